@@ -1,0 +1,12 @@
+namespace Belfry.Query.Engine;
+
+/// <summary>Answers PromQL. Thread-safe; each call computes on the caller's thread and those it is given.</summary>
+public interface IQueryEngine
+{
+    /// <summary>
+    /// Evaluates <paramref name="request"/>. What is wrong with the query or what stopped it is in the result's
+    /// <see cref="QueryResult.Failure"/>; a query that was cancelled by <paramref name="cancellationToken"/> has the
+    /// failure kind <see cref="QueryFailureKind.Canceled"/>. Safe to repeat.
+    /// </summary>
+    QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace Belfry.Query.Engine;
+
+/// <summary>What a query cost.</summary>
+public sealed record QueryStatistics
+{
+    /// <summary>Samples read from storage, each as often as an evaluation step used it.</summary>
+    public long TotalQueryableSamples { get; init; }
+
+    /// <summary>The most samples held at one moment.</summary>
+    public long PeakSamples { get; init; }
+
+    /// <summary>The time from start to answer.</summary>
+    public TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,18 @@
+using Belfry.Model;
+
+namespace Belfry.Storage.Contracts;
+
+/// <summary>One series of a selection. Lives as long as the reader it came from; any thread may read it, several at once.</summary>
+public interface ISelectedSeries
+{
+    /// <summary>Its labels.</summary>
+    Labels Labels { get; }
+
+    /// <summary>
+    /// Appends its samples from <paramref name="from"/> through <paramref name="through"/> (both inclusive, clipped to
+    /// the reader's range) to <paramref name="destination"/>, oldest first, each time once, stale markers included.
+    /// Each chunk is decoded once per call, so ask once for the whole range of a query.
+    /// </summary>
+    /// <exception cref="StorageFailureException">A chunk is unreadable or damaged; nothing was invented.</exception>
+    void Read(TimestampMs from, TimestampMs through, SampleColumns destination);
+}
