@@ -1,0 +1,9 @@
+import { PageHead } from '../components/PageHead';
+
+export default function AlertsPage() {
+  return (
+    <div className="page">
+      <PageHead title="AlertsPage" />
+    </div>
+  );
+}

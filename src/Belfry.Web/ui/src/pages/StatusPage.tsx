@@ -1,0 +1,9 @@
+import { PageHead } from '../components/PageHead';
+
+export default function StatusPage() {
+  return (
+    <div className="page">
+      <PageHead title="StatusPage" />
+    </div>
+  );
+}
