@@ -1,0 +1,26 @@
+namespace Belfry.Configuration.Alertmanager;
+
+/// <summary>A whole <c>alertmanager.yml</c>, valid: every receiver and time interval that routes name exists.</summary>
+public sealed record AlertmanagerConfig
+{
+    /// <summary>What holds for all receivers.</summary>
+    public AlertmanagerGlobalConfig Global { get; init; } = new();
+
+    /// <summary>The root of the routes: it has a receiver, no matchers and no time intervals.</summary>
+    public required RouteConfig Route { get; init; }
+
+    /// <summary>The receivers; names are unique.</summary>
+    public IReadOnlyList<ReceiverConfig> Receivers { get; init; } = [];
+
+    /// <summary>The inhibition rules.</summary>
+    public IReadOnlyList<InhibitRuleConfig> InhibitRules { get; init; } = [];
+
+    /// <summary>Named time intervals, those of the deprecated <c>mute_time_intervals</c> included; names are unique.</summary>
+    public IReadOnlyList<TimeIntervalConfig> TimeIntervals { get; init; } = [];
+
+    /// <summary>Patterns of template files, resolved against the file's directory.</summary>
+    public IReadOnlyList<string> Templates { get; init; } = [];
+
+    /// <summary>The file's text as it was read. It holds secrets: never show it.</summary>
+    public string OriginalText { get; init; } = "";
+}
