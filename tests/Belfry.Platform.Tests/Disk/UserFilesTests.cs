@@ -28,7 +28,7 @@ public sealed class UserFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.yml", "no such file")]
+    [InlineData("missing.yml", "no such file or directory")]
     [InlineData("large.yml", "the file has 11 bytes; at most 10 are read")]
     [InlineData("binary.yml", "the file is not UTF-8 text")]
     public void A_file_that_cannot_be_read_says_why(string name, string reason)
