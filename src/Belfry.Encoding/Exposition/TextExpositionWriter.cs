@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using Belfry.Model;
 using Belfry.Model.Metrics;
 using TextEncoding = System.Text.Encoding;
 
@@ -86,9 +85,7 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
         Write("}"u8);
     }
 
-    /// <summary>
-    /// Writes a value as Go's <c>'g', -1, 64</c> does: shortest digits, with an exponent below -4 or from 6 on.
-    /// </summary>
+    // Whole numbers are most values, and need no string.
     private static void WriteValue(IBufferWriter<byte> destination, double value)
     {
         var magnitude = Math.Abs(value);
@@ -100,9 +97,7 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
             return;
         }
 
-        // NaN and the infinities pass through Exponent, which spells them.
-        var isPlain = magnitude is >= 1e-4 and < 1e6 || magnitude == 0;
-        var text = isPlain ? FloatText.Plain(value) : FloatText.Exponent(value);
+        var text = ShortestFloat.ToText(value);
         destination.Advance(TextEncoding.ASCII.GetBytes(text, destination.GetSpan(text.Length)));
     }
 

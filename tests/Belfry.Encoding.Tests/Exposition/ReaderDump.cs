@@ -1,0 +1,65 @@
+using System.Globalization;
+using Belfry.Encoding.Exposition;
+using Belfry.Model;
+
+namespace Belfry.Encoding.Tests.Exposition;
+
+/// <summary>Everything a reader finds, one line an entry, so that a test compares texts.</summary>
+internal static class ReaderDump
+{
+    internal static List<string> Text(string text) => Text(System.Text.Encoding.UTF8.GetBytes(text));
+
+    internal static List<string> Text(ReadOnlySpan<byte> text)
+    {
+        var reader = new TextExpositionReader(text);
+        return All(ref reader);
+    }
+
+    internal static List<string> OpenMetrics(string text) => OpenMetrics(System.Text.Encoding.UTF8.GetBytes(text));
+
+    internal static List<string> OpenMetrics(ReadOnlySpan<byte> text)
+    {
+        var reader = new OpenMetricsReader(text);
+        return All(ref reader);
+    }
+
+    internal static string Sample<TReader>(scoped ref TReader reader)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        var labels = new LabelsBuilder();
+        var problem = SeriesText.CopyLabels(reader.SeriesText, reader.DeclaredType, labels);
+        var time = reader.HasTimestamp ? " @" + reader.Timestamp.Value.ToString(CultureInfo.InvariantCulture) : "";
+        return $"{labels.ToLabels()} {FloatText.Plain(reader.Value)}{time}{(problem is null ? "" : " ! " + problem)}";
+    }
+
+    private static List<string> All<TReader>(scoped ref TReader reader)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        var lines = new List<string>();
+        while (true)
+        {
+            var entry = reader.Read();
+            switch (entry)
+            {
+                case ExpositionEntry.End:
+                    return lines;
+                case ExpositionEntry.Invalid:
+                    var error = reader.Error!;
+                    lines.Add($"{error.Line}:{error.Column}: {error.Message}");
+                    return lines;
+                case ExpositionEntry.Comment:
+                    lines.Add("comment");
+                    break;
+                case ExpositionEntry.Series:
+                    lines.Add(Sample(ref reader));
+                    break;
+                default:
+                    lines.Add(Metadata(entry, reader.FamilyName, reader.MetadataText));
+                    break;
+            }
+        }
+    }
+
+    private static string Metadata(ExpositionEntry entry, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        $"{entry} {System.Text.Encoding.UTF8.GetString(name)}: {System.Text.Encoding.UTF8.GetString(text)}";
+}
