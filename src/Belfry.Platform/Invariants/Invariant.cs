@@ -12,11 +12,9 @@ public static class Invariant
     private static readonly ConcurrentDictionary<string, long> Counts = new(StringComparer.Ordinal);
 
     /// <summary>Whether a violation throws <see cref="InvariantViolationException"/>. On in debug builds.</summary>
-    public static bool Throws { get; set; } =
+    public static bool Throws { get; set; }
 #if DEBUG
-        true;
-#else
-        false;
+        = true;
 #endif
 
     /// <summary>Violations so far, by id.</summary>
