@@ -1,7 +1,8 @@
 namespace Belfry.Platform.Disk;
 
 /// <summary>
-/// A file's bytes as read-only memory, of any length. Any thread may read; the owner disposes it when no reader is left.
+/// A file's bytes as read-only memory, of any length. Any thread may read; the owner disposes it when no reader is
+/// left.
 /// </summary>
 public abstract class MappedFile : IDisposable
 {

@@ -13,10 +13,14 @@ public abstract class StoreFile : IDisposable
     /// <summary>The file's length.</summary>
     public abstract long LengthBytes { get; }
 
-    /// <summary>Writes all of <paramref name="data"/> at <paramref name="offset"/>, growing the file as needed.</summary>
+    /// <summary>
+    /// Writes all of <paramref name="data"/> at <paramref name="offset"/>, growing the file as needed.
+    /// </summary>
     public abstract void Write(long offset, ReadOnlySpan<byte> data);
 
-    /// <summary>Reads at <paramref name="offset"/>; returns the bytes read, fewer than asked only at the end of the file.</summary>
+    /// <summary>
+    /// Reads at <paramref name="offset"/>; returns the bytes read, fewer than asked only at the end of the file.
+    /// </summary>
     public abstract int Read(long offset, Span<byte> destination);
 
     /// <summary>Cuts or extends the file to this length.</summary>

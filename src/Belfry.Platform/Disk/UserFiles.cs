@@ -6,7 +6,8 @@ namespace Belfry.Platform.Disk;
 public static class UserFiles
 {
     /// <summary>
-    /// Reads a UTF-8 text file of at most <paramref name="lengthBytesMax"/>. False, with the reason in words, when it is
+    /// Reads a UTF-8 text file of at most <paramref name="lengthBytesMax"/>. False, with the reason in words, when it
+    /// is
     /// missing, too large, unreadable or not UTF-8.
     /// </summary>
     public static bool TryReadText(string path, long lengthBytesMax, out string text, out string error)
@@ -45,7 +46,8 @@ public static class UserFiles
     }
 
     /// <summary>
-    /// The existing files that match <paramref name="pattern"/> (<c>*</c> and <c>?</c> within the last part of the path,
+    /// The existing files that match <paramref name="pattern"/> (<c>*</c> and <c>?</c> within the last part of the
+    /// path,
     /// and in folders), sorted by ordinal. Empty when none does or a folder cannot be read. A pattern without wildcards
     /// is the path itself, whether the file exists or not.
     /// </summary>
@@ -70,7 +72,8 @@ public static class UserFiles
         return files;
     }
 
-    private static IEnumerable<string> Entries(string folder, string part, Func<string, string, IEnumerable<string>> list)
+    private static IEnumerable<string> Entries(
+        string folder, string part, Func<string, string, IEnumerable<string>> list)
     {
         if (part.AsSpan().IndexOfAny('*', '?') < 0)
         {

@@ -29,7 +29,11 @@ public sealed partial class Loop : IAsyncDisposable
     private readonly Histogram duration;
 
     private Loop(
-        LoopOptions options, Func<CancellationToken, Task> run, TimeProvider clock, MetricRegistry metrics, ILogger logger)
+        LoopOptions options,
+        Func<CancellationToken, Task> run,
+        TimeProvider clock,
+        MetricRegistry metrics,
+        ILogger logger)
     {
         this.options = options;
         this.run = run;
@@ -38,7 +42,7 @@ public sealed partial class Loop : IAsyncDisposable
         runs = metrics.Counter("belfry_loop_runs_total", "Runs of periodic work.", "loop").With(options.Name);
         failures = metrics.Counter("belfry_loop_failures_total", "Runs that failed.", "loop").With(options.Name);
         skipped = metrics.Counter(
-            "belfry_loop_skipped_runs_total", "Due times that passed while a run was going.", "loop").With(options.Name);
+            "belfry_loop_skipped_runs_total", "Due times that passed during a run.", "loop").With(options.Name);
         lastSuccess = metrics.Gauge(
             "belfry_loop_last_success_timestamp_seconds", "When a run last succeeded.", "loop").With(options.Name);
         duration = metrics.Histogram(
@@ -48,7 +52,11 @@ public sealed partial class Loop : IAsyncDisposable
 
     /// <summary>Starts <paramref name="run"/> on the thread pool, once per interval.</summary>
     public static Loop Start(
-        LoopOptions options, Func<CancellationToken, Task> run, TimeProvider clock, MetricRegistry metrics, ILogger logger) =>
+        LoopOptions options,
+        Func<CancellationToken, Task> run,
+        TimeProvider clock,
+        MetricRegistry metrics,
+        ILogger logger) =>
         new(options, run, clock, metrics, logger);
 
     /// <summary>Cancels a run that is going and waits until it has ended. No run starts afterwards.</summary>

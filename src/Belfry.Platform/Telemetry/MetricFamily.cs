@@ -3,10 +3,14 @@ using Belfry.Model.Metrics;
 
 namespace Belfry.Platform.Telemetry;
 
-/// <summary>Metrics of one name that differ in label values. Thread-safe. The number of label sets is bounded.</summary>
+/// <summary>
+/// Metrics of one name that differ in label values. Thread-safe. The number of label sets is bounded.
+/// </summary>
 public abstract class MetricFamily
 {
-    /// <summary>Beyond this many label sets a further one is folded into one whose values are all <c>other</c>.</summary>
+    /// <summary>
+    /// Beyond this many label sets a further one is folded into one whose values are all <c>other</c>.
+    /// </summary>
     public const int LabelSetCountMax = 10_000;
 
     private protected MetricFamily(string name, MetricType type, string help, IReadOnlyList<string> labelNames)
@@ -32,7 +36,9 @@ public abstract class MetricFamily
     internal abstract void Write(IMetricFamilyWriter writer);
 
     private protected TChild Child<TChild>(
-        ConcurrentDictionary<string, TChild> children, IReadOnlyList<string> labelValues, Func<LabelPairs, TChild> create)
+        ConcurrentDictionary<string, TChild> children,
+        IReadOnlyList<string> labelValues,
+        Func<LabelPairs, TChild> create)
     {
         if (labelValues.Count != LabelNames.Count)
         {

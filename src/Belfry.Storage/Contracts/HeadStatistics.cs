@@ -2,7 +2,9 @@ using Belfry.Model;
 
 namespace Belfry.Storage.Contracts;
 
-/// <summary>What the head holds at one moment. Lists are sorted by falling count and cut to the limit asked for.</summary>
+/// <summary>
+/// What the head holds at one moment. Lists are sorted by falling count and cut to the limit asked for.
+/// </summary>
 public sealed record HeadStatistics
 {
     /// <summary>Series in the head.</summary>

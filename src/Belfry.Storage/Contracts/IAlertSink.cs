@@ -2,7 +2,9 @@ using Belfry.Model;
 
 namespace Belfry.Storage.Contracts;
 
-/// <summary>Takes alerts that rules (or clients) found: a router in this process, or a queue to one elsewhere. Thread-safe.</summary>
+/// <summary>
+/// Takes alerts that rules (or clients) found: a router in this process, or a queue to one elsewhere. Thread-safe.
+/// </summary>
 public interface IAlertSink
 {
     /// <summary>

@@ -2,7 +2,9 @@ using Belfry.Model;
 
 namespace Belfry.Storage.Contracts;
 
-/// <summary>One series of a selection. Lives as long as the reader it came from; any thread may read it, several at once.</summary>
+/// <summary>
+/// One series of a selection. Lives as long as the reader it came from; any thread may read it, several at once.
+/// </summary>
 public interface ISelectedSeries
 {
     /// <summary>Its labels.</summary>

@@ -5,6 +5,8 @@ namespace Belfry.Storage.Contracts;
 /// <summary>Where samples are read. Thread-safe.</summary>
 public interface ISeriesSource
 {
-    /// <summary>A view of everything from <paramref name="from"/> through <paramref name="through"/>, both inclusive.</summary>
+    /// <summary>
+    /// A view of everything from <paramref name="from"/> through <paramref name="through"/>, both inclusive.
+    /// </summary>
     ISeriesReader Open(TimestampMs from, TimestampMs through);
 }

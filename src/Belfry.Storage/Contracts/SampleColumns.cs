@@ -37,7 +37,8 @@ public sealed class SampleColumns : IDisposable
     public void Add(Sample sample) => Add(sample.Timestamp.Value, sample.Value);
 
     /// <summary>
-    /// Room to decode up to <paramref name="count"/> samples into; what was written there becomes part of the columns by
+    /// Room to decode up to <paramref name="count"/> samples into; what was written there becomes part of the columns
+    /// by
     /// <see cref="Advance"/>. The spans are valid until the next change.
     /// </summary>
     public void Reserve(int count, out Span<long> timestampsMsFree, out Span<double> valuesFree)

@@ -1,7 +1,8 @@
 namespace Belfry.Storage.Contracts;
 
 /// <summary>
-/// The world failed a store: a disk is full, a file is damaged or unreadable. Carries where, and what an operator can do.
+/// The world failed a store: a disk is full, a file is damaged or unreadable. Carries where, and what an operator can
+/// do.
 /// </summary>
 public sealed class StorageFailureException : Exception
 {
