@@ -63,10 +63,10 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <div className="shell">
-      <a className="skip-link" href="#content" onClick={skip}>
-        Skip to content
-      </a>
-      <div className="sidebar">
+      <header className="sidebar">
+        <a className="skip-link" href="#content" onClick={skip}>
+          Skip to content
+        </a>
         <Link className="brand" to="">
           <Mark />
           Belfry
@@ -77,7 +77,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="sidebar-foot">
           <ThemeSwitch />
         </div>
-      </div>
+      </header>
       <div className="main">
         <Offline />
         <main id="content" tabIndex={-1} style={{ outline: 'none' }}>

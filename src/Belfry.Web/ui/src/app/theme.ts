@@ -1,7 +1,7 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const accent: MantineColorsTuple = [
-  '#e8eefc', '#cdd9f8', '#a9bff5', '#84a9ff', '#6f93f2', '#4a74e0', '#2452c7', '#1f48b0', '#1a3d95', '#14307a',
+  '#e8eefc', '#cdd9f8', '#a9bff5', '#84a9ff', '#6f93f2', '#3d66d6', '#2452c7', '#1f48b0', '#1a3d95', '#14307a',
 ];
 
 /** Mantine's greys, shifted to those of tokens.css, so that its inputs sit in our surfaces. */

@@ -34,7 +34,14 @@ function RefreshControl({ updatedAt }: { updatedAt?: number }) {
     <div className="refresh">
       <span className={`refresh-dot ${tone}`} aria-hidden="true" />
       <span className="updated num" title={last > 0 ? `${localTime(last, now)} local\n${utcTime(last)}` : undefined}>
-        {last === 0 ? 'Not read yet' : `Updated ${spokenDuration(Date.now() - last)} ago`}
+        {last === 0 ? (
+          'Not read yet'
+        ) : (
+          <>
+            <span className="updated-word">Updated </span>
+            {spokenDuration(Date.now() - last)} ago
+          </>
+        )}
       </span>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>

@@ -57,15 +57,42 @@ export function seriesText(labels: Record<string, string>): string {
   return pairs.length === 0 && name ? name : `${name}{${pairs.join(', ')}}`;
 }
 
-/** Names that tell the series of one result apart: what all have in common is left out. */
+/**
+ * Names that tell the series of one result apart, and no longer than that: labels all have in common are left out, and
+ * so is a label that goes one-to-one with another (`job` beside `instance`, where each instance has its own job).
+ */
 export function seriesNames(all: Record<string, string>[]): string[] {
   const first = all[0];
   if (!first) return [];
   if (all.length === 1) return [seriesText(first)];
-  const common = Object.keys(first).filter((key) => all.every((labels) => labels[key] === first[key]));
+  const keys = [...new Set(all.flatMap((labels) => Object.keys(labels)))].filter((key) =>
+    all.some((labels) => labels[key] !== first[key]),
+  );
+  const kept: string[] = [];
+  for (const key of keys.sort(byTelling)) {
+    if (!kept.some((other) => goOneToOne(all, key, other))) kept.push(key);
+  }
   return all.map((labels) => {
-    const kept = Object.entries(labels).filter(([key]) => !common.includes(key));
-    return kept.length === 0 ? seriesText(labels) : seriesText(Object.fromEntries(kept));
+    const pairs = Object.entries(labels).filter(([key]) => kept.includes(key));
+    return pairs.length === 0 ? seriesText(labels) : seriesText(Object.fromEntries(pairs));
+  });
+}
+
+/** The labels people look for come first, so that of two that say the same those are kept. */
+function byTelling(a: string, b: string): number {
+  const order = ['__name__', 'instance', 'nodename', 'pod', 'device', 'mountpoint', 'mode', 'name'];
+  const rank = (key: string): number => (order.indexOf(key) + order.length + 1) % (order.length + 1);
+  return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+function goOneToOne(all: Record<string, string>[], a: string, b: string): boolean {
+  const forward = new Map<string | undefined, string | undefined>();
+  const backward = new Map<string | undefined, string | undefined>();
+  return all.every((labels) => {
+    const [x, y] = [labels[a], labels[b]];
+    if (!forward.has(x)) forward.set(x, y);
+    if (!backward.has(y)) backward.set(y, x);
+    return forward.get(x) === y && backward.get(y) === x;
   });
 }
 

@@ -66,9 +66,9 @@ function trimZeros(text: string): string {
 export function guessUnit(query: string): Unit {
   const code = query.replace(/"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|\{[^}]*\}/g, '');
   if (/[*/]/.test(code)) return 'short';
+  if (/\b(count|count_values|group|changes|resets|absent)\b/.test(code)) return 'short';
   const isRate = /\b(rate|irate|deriv)\s*\(/.test(code);
   if (/_bytes(_total|_sum)?\b/.test(code)) return isRate ? 'bytes/s' : 'bytes';
-  if (/\b(count|count_values|group|changes|resets|absent)\s*\(/.test(code)) return 'short';
   if (/_seconds(_total|_sum)?\b/.test(code) && !/(_time|_timestamp|_start|_boot)\w*_seconds\b/.test(code)) {
     return isRate ? 'short' : 'seconds';
   }

@@ -7,6 +7,7 @@ import { niceStep, rateWindow } from '../../lib/rateWindow';
 import { firstSampleTime, seriesStats } from '../../lib/series';
 import { formatPanels, emptyPanel } from '../../lib/urlState';
 import { formatValue, type Unit } from '../../lib/units';
+import { cpuModes } from './cpuModes';
 import type { Machine } from './machine';
 import type { UseQueryResult } from '@tanstack/react-query';
 
@@ -24,6 +25,8 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
   const palette = usePalette();
   const [blue, green, amber, violet, teal, coral] = palette.series;
   const grey = palette.series[8];
+
+  const modeColors: Record<string, string | undefined> = { user: blue, system: amber, iowait: coral, steal: violet };
 
   const queries = {
     cpu: `avg by (mode) (rate(node_cpu_seconds_total{${s},mode!="idle"}[${w}]))`,
@@ -54,14 +57,14 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
 
   const range = sharedRange([cpu.data, memory.data, load.data, disk.data, network.data], rangeMs);
   const shared = { range, rangeMs };
-  const cpuData = cpu.data && byImportance(cpu.data);
+  const cpuData = cpu.data && cpuModes(cpu.data);
   const busy = cpuData && sumOfLast(cpuData);
   const usedNow = last(memory.data, 'used');
   return (
-    <div className="panel-grid">
+    <>
       <MachinePanel {...shared} title="CPU" answer={cpu} data={cpuData} unit="percent" query={queries.cpu} stacked min={0} max={1}
         now={busy === null || busy === undefined ? '' : formatValue(busy, 'percent')} note="busy"
-        colors={(cpuData?.series ?? []).map((one) => modeColor(one.name, { blue, amber, coral, violet, teal, green, grey }))} />
+        colors={(cpuData?.series ?? []).map((one) => modeColors[one.name] ?? grey ?? '')} />
       <MachinePanel {...shared} title="Memory" answer={memory} data={memory.data} unit="bytes" query={queries.used} stacked min={0}
         {...(Number.isFinite(totalBytes) ? { max: totalBytes } : {})} colors={[violet, grey].map(String)}
         now={usedNow === null ? '' : formatValue(usedNow, 'bytes')}
@@ -76,7 +79,7 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
         colors={[blue, amber, grey].map(String)} {...(Number.isFinite(coreCount) ? { softMax: coreCount } : {})}
         now={formatValue(last(load.data, '1 min'), 'short')}
         note={Number.isFinite(coreCount) ? `on ${coreCount} cores` : ''} />
-    </div>
+    </>
   );
 }
 
@@ -146,24 +149,6 @@ function MachinePanel(props: PanelProps) {
       </div>
     </div>
   );
-}
-
-const modes = ['user', 'system', 'iowait', 'steal', 'nice', 'irq', 'softirq', 'guest'];
-
-/** The modes in a fixed order, so that colours and layers stay put; those that never count for anything are left out. */
-function byImportance(answer: RangeAnswer): RangeAnswer {
-  const rank = (name: string): number => (modes.indexOf(name) + modes.length + 1) % (modes.length + 1);
-  const series = answer.series
-    .filter((one) => rank(one.name) < 2 || one.values.some((value) => value !== null && value > 0.0005))
-    .sort((a, b) => rank(a.name) - rank(b.name));
-  return { ...answer, series };
-}
-
-function modeColor(mode: string, colors: Record<string, string | undefined>): string {
-  const byMode: Record<string, string | undefined> = {
-    user: colors.blue, system: colors.amber, iowait: colors.coral, steal: colors.violet, nice: colors.teal, softirq: colors.green,
-  };
-  return byMode[mode] ?? colors.grey ?? '';
 }
 
 function sumOfLast(answer: RangeAnswer | undefined): number | null {

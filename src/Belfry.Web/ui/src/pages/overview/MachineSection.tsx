@@ -56,7 +56,7 @@ export function MachineSection({ targets }: { targets: Target[] | undefined }) {
         </div>
       )}
       {machine && (
-        <div className="stack">
+        <div className="panel-grid">
           <MachineCharts key={machine.key} machine={machine} rangeMs={rangeMs} />
           <Filesystems machine={machine} />
         </div>
@@ -87,11 +87,11 @@ function MachineFacts({ machine }: { machine: Machine }) {
 function MachineSkeleton() {
   return (
     <div className="panel-grid" aria-busy="true" role="status" aria-label="Loading">
-      {[0, 1, 2, 3].map((index) => (
+      {[0, 1, 2, 3, 4, 5].map((index) => (
         <div key={index} className="card" style={{ padding: 14 }}>
           <Skeleton width={120} height={20} />
           <div style={{ height: 10 }} />
-          <ChartSkeleton height={218} />
+          <ChartSkeleton height={210} />
         </div>
       ))}
     </div>
