@@ -40,7 +40,7 @@ public static class PrometheusDuration
         {
             if (!TryTakePart(ref text, ref nextUnit, out var partMs))
             {
-                error = $"not a valid duration string: {QuotedText.Quote(whole.ToString())}";
+                error = Complaint(text, whole);
                 return false;
             }
 
@@ -82,6 +82,23 @@ public static class PrometheusDuration
         }
 
         return text.ToString();
+    }
+
+    private static string Complaint(ReadOnlySpan<char> rest, ReadOnlySpan<char> whole)
+    {
+        var digits = rest.IndexOfAnyExceptInRange('0', '9');
+        var unit = digits > 0 ? rest[digits..] : [];
+        var end = unit.IndexOfAnyInRange('0', '9');
+        unit = end < 0 ? unit : unit[..end];
+        foreach (var (known, _) in Units)
+        {
+            if (unit.IsEmpty || unit.SequenceEqual(known))
+            {
+                return $"not a valid duration string: {QuotedText.Quote(whole.ToString())}";
+            }
+        }
+
+        return $"unknown unit {QuotedText.Quote(unit.ToString())} in duration {QuotedText.Quote(whole.ToString())}";
     }
 
     private static bool TryTakePart(ref ReadOnlySpan<char> text, ref int nextUnit, out UInt128 ms)
