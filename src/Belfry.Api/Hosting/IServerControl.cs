@@ -1,0 +1,53 @@
+namespace Belfry.Api.Hosting;
+
+/// <summary>What the HTTP surface asks of the process around it. Thread-safe.</summary>
+public interface IServerControl
+{
+    /// <summary>True from the end of replay until stopping begins.</summary>
+    bool IsReady { get; }
+
+    /// <summary>True once the process has begun to stop.</summary>
+    bool IsStopping { get; }
+
+    /// <summary>True when <c>/-/reload</c> and <c>/-/quit</c> are allowed.</summary>
+    bool IsLifecycleEnabled { get; }
+
+    /// <summary>True when the endpoints under <c>/api/v1/admin</c> are allowed.</summary>
+    bool IsAdminEnabled { get; }
+
+    /// <summary>True when <c>/api/v1/write</c> is open.</summary>
+    bool IsRemoteWriteEnabled { get; }
+
+    /// <summary>
+    /// Every flag with its value, as <c>/api/v1/status/flags</c> shows them; secrets do not occur in flags.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Flags { get; }
+
+    /// <summary>The configuration in force as YAML, secrets hidden.</summary>
+    string ConfigurationYaml { get; }
+
+    /// <summary>The Belfry version.</summary>
+    string Version { get; }
+
+    /// <summary>When the process started.</summary>
+    DateTimeOffset StartedAt { get; }
+
+    /// <summary>Whether the last (re)load succeeded.</summary>
+    bool IsLastReloadSuccessful { get; }
+
+    /// <summary>When the configuration in force was loaded.</summary>
+    DateTimeOffset ConfigurationLoadedAt { get; }
+
+    /// <summary>How long and how much is kept, for people: <c>15d</c>, <c>15d or 10GB</c>.</summary>
+    string StorageRetention { get; }
+
+    /// <summary>
+    /// Reads the configuration again and swaps all of it, or nothing. Null when it succeeded; otherwise every
+    /// diagnostic
+    /// as text.
+    /// </summary>
+    Task<string?> ReloadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins to stop the process, as SIGTERM does; returns at once.</summary>
+    void Quit();
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Query.PromQL;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Belfry.Api.Prometheus;
+
+/// <summary>
+/// The parameters of one request: those of a form in the body first, then those of the URL, as Go's
+/// <c>Request.FormValue</c> reads them. Every <c>Try</c> method fails with an answer that names the parameter.
+/// </summary>
+internal sealed class ApiParameters
+{
+    private readonly IFormCollection? form;
+    private readonly IQueryCollection query;
+    private readonly TimeProvider clock;
+
+    private ApiParameters(IFormCollection? form, IQueryCollection query, TimeProvider clock)
+    {
+        this.form = form;
+        this.query = query;
+        this.clock = clock;
+    }
+
+    internal static async Task<ApiParameters> ReadAsync(HttpContext context, TimeProvider clock)
+    {
+        var request = context.Request;
+        var form = HttpMethods.IsPost(request.Method) && request.HasFormContentType
+            ? await request.ReadFormAsync(context.RequestAborted)
+            : null;
+        return new ApiParameters(form, request.Query, clock);
+    }
+
+    /// <summary>The first value of a parameter; the empty string when there is none.</summary>
+    internal string Text(string name)
+    {
+        var values = All(name);
+        return values.Count > 0 ? values[0] ?? "" : "";
+    }
+
+    /// <summary>All values of a parameter, the form's before the URL's.</summary>
+    internal StringValues All(string name) =>
+        StringValues.Concat(form is null ? StringValues.Empty : form[name], query[name]);
+
+    /// <summary>A time: Unix seconds or RFC 3339; <paramref name="fallback"/> when the parameter is absent.</summary>
+    internal bool TryTime(
+        string name, TimestampMs fallback, out TimestampMs time, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        time = fallback;
+        failure = null;
+        if (text.Length == 0 || ApiTime.TryParse(text, out time))
+        {
+            return true;
+        }
+
+        failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a valid timestamp");
+        return false;
+    }
+
+    /// <summary>A required time.</summary>
+    internal bool TryTime(string name, out TimestampMs time, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        failure = null;
+        if (ApiTime.TryParse(text, out time))
+        {
+            return true;
+        }
+
+        failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a valid timestamp");
+        return false;
+    }
+
+    /// <summary>A duration, seconds or Prometheus's form; null when the parameter is absent.</summary>
+    internal bool TryDuration(string name, out TimeSpan? duration, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        duration = null;
+        failure = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (ApiTime.TryParseDuration(text, out var parsed, out var error))
+        {
+            duration = parsed;
+            return true;
+        }
+
+        failure = ApiAnswer.InvalidParameter(name, error);
+        return false;
+    }
+
+    /// <summary>A limit of at least 0, where 0 and absence mean none (<see cref="int.MaxValue"/>).</summary>
+    internal bool TryLimit(string name, out int limit, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        limit = int.MaxValue;
+        failure = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit))
+        {
+            failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a number");
+            return false;
+        }
+
+        if (limit < 0)
+        {
+            failure = ApiAnswer.InvalidParameter(name, "limit must be non-negative");
+            return false;
+        }
+
+        limit = limit == 0 ? int.MaxValue : limit;
+        return true;
+    }
+
+    /// <summary>
+    /// The selectors of <c>match[]</c>, each a list of matchers; empty when there are none. A selector that matches
+    /// everything is refused, as in PromQL.
+    /// </summary>
+    internal bool TrySelectors(
+        out IReadOnlyList<IReadOnlyList<LabelMatcher>> selectors, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var parsed = new List<IReadOnlyList<LabelMatcher>>();
+        selectors = parsed;
+        foreach (var text in All("match[]"))
+        {
+            if (!PromQLParser.TryParseSelector(text ?? "", out var matchers, out var diagnostics))
+            {
+                failure = ApiAnswer.InvalidParameter("match[]", PromQLParser.Render(diagnostics));
+                return false;
+            }
+
+            if (matchers.All(matcher => matcher.MatchesEmpty))
+            {
+                failure = ApiAnswer.InvalidParameter("match[]", "match[] must contain at least one non-empty matcher");
+                return false;
+            }
+
+            parsed.Add(matchers);
+        }
+
+        failure = null;
+        return true;
+    }
+
+    /// <summary>Now, for parameters that default to it.</summary>
+    internal TimestampMs Now => TimestampMs.From(clock.GetUtcNow());
+}
