@@ -22,8 +22,8 @@ public static class FloatText
     }
 
     /// <summary>
-    /// Shortest form with an exponent below -4 or from 21 on (Go's <c>'g', -1, 64</c> with its <c>%v</c> threshold):
-    /// <c>1e-06</c>, <c>1e+21</c>.
+    /// Shortest form, with an exponent when that is below -4 or above 5 (Go's <c>'g', -1, 64</c>, <c>%v</c> and
+    /// <c>%g</c>): <c>0.0001</c>, <c>1e-05</c>, <c>123456</c>, <c>1.234567e+06</c>.
     /// </summary>
     public static string General(double value)
     {
@@ -33,7 +33,7 @@ public static class FloatText
         }
 
         var magnitude = Math.Abs(value);
-        return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e21) ? Exponent(value) : Plain(value);
+        return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e6) ? Exponent(value) : Plain(value);
     }
 
     /// <summary>Shortest form with an exponent of at least two digits (Go's <c>'e', -1, 64</c>): <c>1.5e+09</c>.</summary>

@@ -37,9 +37,17 @@ public sealed class LabelsBuilder
         }
     }
 
-    /// <summary>Sets a label; an empty value removes it.</summary>
+    /// <summary>
+    /// Sets a label; an empty value removes it. Throws <see cref="ArgumentException"/> for an empty name, which no label
+    /// set can hold: check names from outside before.
+    /// </summary>
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
+        if (name.IsEmpty)
+        {
+            throw new ArgumentException("BUG: a label has an empty name", nameof(name));
+        }
+
         Remove(name);
         if (!value.IsEmpty)
         {

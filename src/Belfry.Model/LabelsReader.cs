@@ -73,7 +73,7 @@ public ref struct LabelsReader
     }
 
     /// <summary>
-    /// True when <paramref name="bytes"/> is a canonical label set: whole lengths, names not empty and strictly rising,
+    /// True when <paramref name="bytes"/> is a canonical label set: whole and shortest lengths, names not empty and strictly rising,
     /// values not empty. Whether the text is UTF-8 is not looked at.
     /// </summary>
     public static bool IsCanonical(ReadOnlySpan<byte> bytes)
@@ -97,7 +97,7 @@ public ref struct LabelsReader
     {
         part = default;
         if (!Uvarint.TryRead(bytes, out var length, out var used) || length == 0
-            || length > (ulong)(bytes.Length - used))
+            || used != Uvarint.LengthBytes(length) || length > (ulong)(bytes.Length - used))
         {
             return false;
         }

@@ -56,6 +56,19 @@ public static class PrometheusDuration
         return true;
     }
 
+    /// <summary>Parses as <see cref="TryParse"/> does, with a minus sign allowed in front.</summary>
+    public static bool TryParseSigned(ReadOnlySpan<char> text, out TimeSpan duration, out string error)
+    {
+        var isNegative = text.StartsWith("-");
+        if (!TryParse(isNegative ? text[1..] : text, out duration, out error))
+        {
+            return false;
+        }
+
+        duration = isNegative ? -duration : duration;
+        return true;
+    }
+
     /// <summary>
     /// As Prometheus prints it: <c>1h30m</c>, <c>0s</c>; weeks and years only when nothing is left over.
     /// </summary>
@@ -122,11 +135,14 @@ public static class PrometheusDuration
             if (unit.SequenceEqual(Units[index].Unit))
             {
                 nextUnit = index + 1;
-                if (!ulong.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                if (digits == 0)
                 {
                     return false;
                 }
 
+                // More digits than fit are a number that is out of range, not a text that is no duration.
+                var number = ulong.TryParse(
+                    text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : ulong.MaxValue;
                 ms = (UInt128)number * (ulong)Units[index].Ms;
                 text = text[end..];
                 return true;

@@ -4,6 +4,8 @@ namespace Belfry.Model;
 /// <param name="Value">Milliseconds; negative before 1970.</param>
 public readonly record struct TimestampMs(long Value) : IComparable<TimestampMs>
 {
+    private const long SpanMsMax = long.MaxValue / TimeSpan.TicksPerMillisecond;
+
     /// <summary>The earliest time there is; as a bound it means "from the beginning".</summary>
     public static TimestampMs MinValue => new(long.MinValue);
 
@@ -29,9 +31,14 @@ public readonly record struct TimestampMs(long Value) : IComparable<TimestampMs>
     /// <summary>The time <paramref name="span"/> earlier; saturates at the ends instead of wrapping.</summary>
     public static TimestampMs operator -(TimestampMs time, TimeSpan span) => new(Saturate(time.Value, -Ms(span)));
 
-    /// <summary>The span from <paramref name="right"/> to <paramref name="left"/>.</summary>
-    public static TimeSpan operator -(TimestampMs left, TimestampMs right) =>
-        TimeSpan.FromMilliseconds(left.Value - right.Value);
+    /// <summary>The span from <paramref name="right"/> to <paramref name="left"/>; saturates at what a span can hold.</summary>
+    public static TimeSpan operator -(TimestampMs left, TimestampMs right)
+    {
+        var ms = (Int128)left.Value - right.Value;
+        return ms > SpanMsMax ? TimeSpan.MaxValue
+            : ms < -SpanMsMax ? TimeSpan.MinValue
+            : new TimeSpan((long)ms * TimeSpan.TicksPerMillisecond);
+    }
 
     /// <summary>True when the left time is earlier.</summary>
     public static bool operator <(TimestampMs left, TimestampMs right) => left.Value < right.Value;

@@ -34,9 +34,11 @@ public static class DiagnosticRendering
             return;
         }
 
-        var start = Math.Max(0, location.Column - 1 - (LineLengthMax / 2));
-        var shown = line.Length > start ? line[start..Math.Min(line.Length, start + LineLengthMax)] : "";
-        var caret = Math.Min(location.Column - 1 - start, shown.Length);
+        // A place beyond the end is shown at the end.
+        var offset = Math.Min(location.Column - 1, line.Length);
+        var start = Math.Max(0, offset - (LineLengthMax / 2));
+        var shown = line[start..Math.Min(line.Length, start + LineLengthMax)];
+        var caret = offset - start;
         text.Append("    ").Append(shown).Append('\n');
         text.Append(' ', 4 + caret).Append("^\n");
     }
