@@ -1,0 +1,22 @@
+namespace Belfry.Tsdb.Head;
+
+/// <summary>
+/// A closed chunk of a series and the one before it. Immutable, so a reader that holds the newest holds all of them
+/// for as long as it likes.
+/// </summary>
+internal sealed class HeadChunk(
+    HeadChunk? previous, ArraySegment<byte> bytes, int count, long minTimeMs, long maxTimeMs)
+{
+    /// <summary>The chunk before it in time; null at the oldest.</summary>
+    internal HeadChunk? Previous => previous;
+
+    internal ReadOnlySpan<byte> Bytes => bytes;
+
+    internal ArraySegment<byte> Segment => bytes;
+
+    internal int Count => count;
+
+    internal long MinTimeMs => minTimeMs;
+
+    internal long MaxTimeMs => maxTimeMs;
+}

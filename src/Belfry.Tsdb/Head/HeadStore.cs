@@ -1,0 +1,262 @@
+using Belfry.Model;
+
+namespace Belfry.Tsdb.Head;
+
+/// <summary>
+/// The newest hours of every series, in memory. Three kinds of threads meet here: makers of series hold
+/// <see cref="createLock"/>; one at a time the journal's leader (or who runs exclusively in the journal) writes samples;
+/// readers take no lock but the index's.
+/// </summary>
+internal sealed class HeadStore
+{
+    private readonly StoreOptions options;
+
+    // Guards making, removing and reviving series. Taken by the leader when it revives one, so never commit under it.
+    private readonly Lock createLock = new();
+    private readonly SeriesTable table;
+    private uint lastId;
+    private long seriesCount;
+
+    // Guards the batches under way and the least valid time.
+    private readonly Lock batchLock = new();
+    private readonly Dictionary<long, int> batches = [];
+    private long epoch = 1;
+    private long minValidTimeMs = long.MinValue;
+
+    // Written by the leader.
+    private long minTimeMs = long.MaxValue;
+    private long maxTimeMs = long.MinValue;
+
+    internal HeadStore(StoreOptions options)
+    {
+        this.options = options;
+        table = new SeriesTable(Pages);
+        Scratch = new HeadScratch(options.SamplesPerChunkMax, (long)options.BlockRange.TotalMilliseconds);
+    }
+
+    internal SeriesPages Pages { get; } = new();
+
+    internal LabelIndex Index { get; } = new();
+
+    internal HeadCounters Counters { get; } = new();
+
+    /// <summary>The leader's.</summary>
+    internal HeadScratch Scratch { get; }
+
+    internal long SeriesCount => Volatile.Read(ref seriesCount);
+
+    /// <summary>The oldest sample's time, or the greatest time there is when there is none.</summary>
+    internal long MinTimeMs => Volatile.Read(ref minTimeMs);
+
+    /// <summary>The newest sample's time ever, or the least time there is.</summary>
+    internal long MaxTimeMs => Volatile.Read(ref maxTimeMs);
+
+    /// <summary>The least time that is taken: what is before lies in blocks.</summary>
+    internal long MinValidTimeMs => Volatile.Read(ref minValidTimeMs);
+
+    /// <summary>The series with these labels, made when there is none; null when that is forbidden.</summary>
+    internal HeadSeries? Resolve(ReadOnlySpan<byte> canonicalLabels, ulong hash) =>
+        table.Find(canonicalLabels, hash) ?? Create(canonicalLabels, hash);
+
+    /// <summary>Brings a series back that was removed while a batch held samples for it. Leader only.</summary>
+    internal HeadSeries Revive(HeadSeries series)
+    {
+        var canonical = new byte[256];
+        var length = series.WriteLabels(ref canonical);
+        lock (createLock)
+        {
+            if (table.Find(canonical.AsSpan(0, length), series.Hash) is { } successor)
+            {
+                return successor;
+            }
+
+            var revived = new HeadSeries(series.Id, series.Hash, Index.Add(series.Id, canonical.AsSpan(0, length)));
+            Publish(revived);
+            return revived;
+        }
+    }
+
+    /// <summary>Puts a series of the journal back under its id. Replay only.</summary>
+    internal HeadSeries Restore(uint id, ReadOnlySpan<byte> canonicalLabels)
+    {
+        lock (createLock)
+        {
+            lastId = Math.Max(lastId, id);
+            var hash = XxHash64.Hash(canonicalLabels);
+            if (table.Find(canonicalLabels, hash) is { } known)
+            {
+                return known;
+            }
+
+            var series = new HeadSeries(id, hash, Index.Add(id, canonicalLabels)) { IsJournaled = true };
+            Publish(series);
+            return series;
+        }
+    }
+
+    /// <summary>Makes a committed batch visible. Leader only.</summary>
+    internal void Apply(ReadOnlySpan<PendingSample> batch)
+    {
+        long least = minTimeMs, most = maxTimeMs;
+        long stored = 0, chunks = 0;
+        foreach (ref readonly var sample in batch)
+        {
+            var fate = sample.Series.Add(sample.TimeMs, sample.Value, Scratch);
+            stored += fate >= SampleFate.Stored ? 1 : 0;
+            chunks += fate == SampleFate.StoredInNewChunk ? 1 : 0;
+            Counters.ConflictCount += fate == SampleFate.Conflicting ? 1 : 0;
+            least = Math.Min(least, sample.TimeMs);
+            most = Math.Max(most, sample.TimeMs);
+        }
+
+        Counters.SamplesAppended += stored;
+        Counters.ChunksCreated += chunks;
+        Volatile.Write(ref minTimeMs, least);
+        Volatile.Write(ref maxTimeMs, most);
+    }
+
+    /// <summary>Adopts a chunk of a checkpoint as it is; false when its samples must be added one by one. Replay only.</summary>
+    internal bool TryAdopt(HeadSeries series, ReadOnlySpan<byte> chunk)
+    {
+        if (!series.TryAdopt(chunk, Scratch))
+        {
+            return false;
+        }
+
+        var times = Scratch.Columns.TimestampsMs;
+        minTimeMs = Math.Min(minTimeMs, times[0]);
+        maxTimeMs = Math.Max(maxTimeMs, times[^1]);
+        Counters.ChunksCreated++;
+        return true;
+    }
+
+    /// <summary>Registers a batch, which may append from the present least valid time on until it leaves.</summary>
+    internal BatchEntry EnterBatch()
+    {
+        lock (batchLock)
+        {
+            batches[epoch] = batches.GetValueOrDefault(epoch) + 1;
+            return new BatchEntry(epoch, minValidTimeMs);
+        }
+    }
+
+    internal void ExitBatch(BatchEntry entry)
+    {
+        lock (batchLock)
+        {
+            if (--batches[entry.Epoch] == 0)
+            {
+                batches.Remove(entry.Epoch);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Refuses samples before <paramref name="timeMs"/> in batches that begin from now on. Returns the generation of the
+    /// batches that may still have some: they are gone when <see cref="HasBatches"/> says so.
+    /// </summary>
+    internal long RaiseMinValidTime(long timeMs)
+    {
+        lock (batchLock)
+        {
+            minValidTimeMs = Math.Max(minValidTimeMs, timeMs);
+            return epoch++;
+        }
+    }
+
+    /// <summary>Whether batches of this generation or before it are under way.</summary>
+    internal bool HasBatches(long throughEpoch)
+    {
+        lock (batchLock)
+        {
+            return batches.Keys.Any(key => key <= throughEpoch);
+        }
+    }
+
+    /// <summary>
+    /// Drops chunks that end before <paramref name="beforeMs"/>, and then series without samples. Runs exclusively in the
+    /// journal.
+    /// </summary>
+    internal void Truncate(long beforeMs)
+    {
+        var least = long.MaxValue;
+        var gone = new List<HeadSeries>();
+        foreach (var series in Pages.Enumerate())
+        {
+            var before = series.ChunkCount;
+            series.Truncate(beforeMs);
+            Counters.ChunksRemoved += before - series.ChunkCount;
+            least = Math.Min(least, series.OldestTimeMs);
+            if (series.IsEmpty)
+            {
+                gone.Add(series);
+            }
+        }
+
+        Volatile.Write(ref minTimeMs, least);
+        Remove(gone);
+    }
+
+    private HeadSeries? Create(ReadOnlySpan<byte> canonicalLabels, ulong hash)
+    {
+        if (canonicalLabels.IsEmpty)
+        {
+            return null;
+        }
+
+        lock (createLock)
+        {
+            if (table.Find(canonicalLabels, hash) is { } made)
+            {
+                return made;
+            }
+
+            // Ids are 32 bits wide and never used again: after four billion series the store wants a restart.
+            if (seriesCount >= (options.HeadSeriesMax ?? long.MaxValue) || lastId == uint.MaxValue)
+            {
+                Counters.SeriesRefused++;
+                return null;
+            }
+
+            var id = lastId + 1;
+            var series = new HeadSeries(id, hash, Index.Add(id, canonicalLabels));
+            lastId = id;
+            Publish(series);
+            return series;
+        }
+    }
+
+    // Under the lock. The page first: the table may only name series that can be found.
+    private void Publish(HeadSeries series)
+    {
+        Pages.Set(series.Id, series);
+        table.Add(series);
+        Volatile.Write(ref seriesCount, seriesCount + 1);
+        Counters.SeriesCreated++;
+    }
+
+    private void Remove(List<HeadSeries> gone)
+    {
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        lock (createLock)
+        {
+            var touched = new HashSet<LabelPair>();
+            foreach (var series in gone)
+            {
+                series.IsRemoved = true;
+                table.Remove(series);
+                touched.UnionWith(series.PairList);
+            }
+
+            var ids = gone.Select(series => series.Id).ToHashSet();
+            Pages.Remove(ids);
+            Index.Remove(ids, touched);
+            Volatile.Write(ref seriesCount, seriesCount - gone.Count);
+            Counters.SeriesRemoved += gone.Count;
+        }
+    }
+}

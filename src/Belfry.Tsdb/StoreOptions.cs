@@ -1,0 +1,37 @@
+using Belfry.Storage.Journal;
+
+namespace Belfry.Tsdb;
+
+/// <summary>How a time series store is kept. The defaults are Prometheus's.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Samples older than this are dropped, a block at a time; null keeps all. Prometheus: 15 days.</summary>
+    public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>The span of the blocks that are cut from the head; blocks start at its multiples since the epoch.</summary>
+    public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>A chunk of the head is closed at this many samples.</summary>
+    public int SamplesPerChunkMax { get; init; } = 120;
+
+    /// <summary>The most series the head takes; null for no limit. A new series beyond it is refused.</summary>
+    public long? HeadSeriesMax { get; init; }
+
+    /// <summary>When the journal is forced to the disk. Whatever is chosen, a killed process loses no commit.</summary>
+    public JournalSync JournalSync { get; init; } = JournalSync.Interval;
+
+    /// <summary>How often the journal is forced to the disk with <see cref="JournalSync.Interval"/>.</summary>
+    public TimeSpan JournalSyncInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The size at which a journal segment is closed.</summary>
+    public long JournalSegmentSizeBytesMax { get; init; } = 128L << 20;
+
+    /// <summary>How often the store looks whether a block is to be cut, merged or dropped.</summary>
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether blocks are cut, merged and dropped, and the journal synced, on the store's own threads. Tests that want to
+    /// say when turn it off.
+    /// </summary>
+    public bool RunsInBackground { get; init; } = true;
+}
