@@ -23,7 +23,8 @@ internal sealed class UiFile(string path, UiContent plain, UiContent? brotli, Ui
 
     internal string Path { get; } = path;
 
-    internal string ContentType { get; } = ContentTypes.GetValueOrDefault(System.IO.Path.GetExtension(path), OctetStream);
+    internal string ContentType { get; } =
+        ContentTypes.GetValueOrDefault(System.IO.Path.GetExtension(path), OctetStream);
 
     /// <summary>Whether the name carries the hash of the content, so that another content has another name.</summary>
     internal bool IsImmutable { get; } = path.StartsWith("assets/", StringComparison.Ordinal);

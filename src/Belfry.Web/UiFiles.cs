@@ -31,8 +31,8 @@ internal sealed class UiFiles
     internal IEnumerable<UiFile> All => files.Values;
 
     /// <summary>
-    /// The resources `ui/*` of an assembly. They stay in the mapped file: nothing is copied to memory before it is asked
-    /// for.
+    /// The resources `ui/*` of an assembly. They stay in the mapped file: nothing is copied to memory before it is
+    /// asked for.
     /// </summary>
     internal static UiFiles Embedded(Assembly assembly) => new(assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))

@@ -18,11 +18,14 @@ internal static class UiMissingPage
           h1 { font-size: 1.4rem; } code { background: #8882; padding: .1em .35em; border-radius: 4px; }
         </style>
         <h1>Belfry is running, without its web page</h1>
-        <p>This server was built on a machine without Node.js, so the page is not in it. Metrics, rules and alerts work.</p>
+        <p>This server was built on a machine without Node.js, so the page is not in it. Metrics, rules and alerts
+          work.</p>
         <p>To get the page: install Node.js 20.19 or newer, build again with <code>dotnet build</code> (or
-          <code>dotnet run</code>), and start the new server. The build said the same as warning <code>UI0001</code>.</p>
+          <code>dotnet run</code>), and start the new server. The build said the same in warning
+          <code>UI0001</code>.</p>
         <p>Until then: <a href="api/v1/query?query=up">HTTP API</a>, <a href="api/v1/targets">targets</a>,
-          <a href="api/v1/alerts">alerts</a>, <a href="metrics">metrics</a>. Grafana and promtool work with this address.</p>
+          <a href="api/v1/alerts">alerts</a>, <a href="metrics">metrics</a>. Grafana and promtool work with this
+          address.</p>
         </html>
         """;
 

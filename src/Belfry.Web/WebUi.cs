@@ -14,8 +14,8 @@ public static class WebUi
     /// What a browser may load for the page: this origin and nothing else. Inline styles are needed by the charts.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>
     /// The page's own addresses (`ui/src/app/router.tsx`), then those of Prometheus's page that it forwards, since they
@@ -69,8 +69,8 @@ public static class WebUi
     }
 
     /// <summary>
-    /// The page refers to its files relatively, so that it works under any prefix; for that the root must end in a slash
-    /// and every other address must not.
+    /// The page refers to its files relatively, so that it works under any prefix; for that the root must end in a
+    /// slash and every other address must not.
     /// </summary>
     private static Task AnswerPageAsync(HttpContext context, UiFile index, bool isRoot)
     {
@@ -96,6 +96,8 @@ public static class WebUi
             headers.ContentEncoding = encoding;
         }
         // Answers If-None-Match with 304 and HEAD without a body, and closes the stream.
-        return TypedResults.Stream(content.Open(), file.ContentType, entityTag: content.EntityTag).ExecuteAsync(context);
+        return TypedResults
+            .Stream(content.Open(), file.ContentType, entityTag: content.EntityTag)
+            .ExecuteAsync(context);
     }
 }

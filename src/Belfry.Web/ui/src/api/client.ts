@@ -14,6 +14,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the bar on top of the page says it already: no connection, still starting, or not let in. */
+export const isConnectionError = (error: Error | null): boolean =>
+  error instanceof ApiError && (error.kind === 'unreachable' || error.kind === 'starting' || error.kind === 'denied');
+
 /** The data of an answer with the remarks the query engine added. */
 export interface Answer<T> {
   data: T;

@@ -31,7 +31,10 @@ export const useTargets = (): UseQueryResult<Target[]> =>
   });
 
 export const useRules = (): UseQueryResult<RuleGroup[]> =>
-  useRead(['rules'], async (signal) => (await get<{ groups: RuleGroup[] | null }>('rules', {}, signal)).data.groups ?? []);
+  useRead(
+    ['rules'],
+    async (signal) => (await get<{ groups: RuleGroup[] | null }>('rules', {}, signal)).data.groups ?? [],
+  );
 
 export interface RuntimeInfo {
   startTime: string;

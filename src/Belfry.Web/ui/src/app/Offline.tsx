@@ -13,7 +13,10 @@ export function Offline() {
   const texts = {
     unreachable: ['Belfry does not answer', 'It may be restarting, or the network to it is down. Trying again.'],
     starting: ['Belfry is starting', `It is reading back its write-ahead log${progress}. This page goes on by itself.`],
-    denied: ['Not allowed', 'The server wants a user name and password, or yours may not read this. Reload to sign in.'],
+    denied: [
+      'Not allowed',
+      'The server wants a user name and password, or yours may not read this. Reload to sign in.',
+    ],
     server: ['The server reports a fault', error?.message ?? ''],
   } as const;
   const [title, text] = texts[kind];

@@ -1,7 +1,14 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import {
-  IconAdjustmentsHorizontal, IconBell, IconChartLine, IconChecklist, IconDeviceDesktop, IconLayoutDashboard, IconMoon,
-  IconSun, IconTargetArrow,
+  IconAdjustmentsHorizontal,
+  IconBell,
+  IconChartLine,
+  IconChecklist,
+  IconDeviceDesktop,
+  IconLayoutDashboard,
+  IconMoon,
+  IconSun,
+  IconTargetArrow,
 } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useAlerts, useTargets } from '../api/queries';
@@ -144,7 +151,10 @@ function Mark() {
     <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="7" fill="var(--accent)" />
       <path d="M16 5.5 6.5 13v2h2v11h15V15h2v-2z" fill="var(--surface)" />
-      <path d="M16 13.5a4 4 0 0 0-4 4V21l-1 1.6h10L20 21v-3.5a4 4 0 0 0-4-4zm-1.6 10a1.6 1.6 0 0 0 3.2 0z" fill="var(--accent)" />
+      <path
+        d="M16 13.5a4 4 0 0 0-4 4V21l-1 1.6h10L20 21v-3.5a4 4 0 0 0-4-4zm-1.6 10a1.6 1.6 0 0 0 3.2 0z"
+        fill="var(--accent)"
+      />
     </svg>
   );
 }

@@ -11,7 +11,16 @@ export interface Palette {
 
 const dark: Palette = {
   series: [
-    '#6f9eff', '#45bf8a', '#eeb13a', '#b98cff', '#35bfd0', '#ff8d66', '#ea7fb4', '#a8b84f', '#8da2bf', '#d3a36c',
+    '#6f9eff',
+    '#45bf8a',
+    '#eeb13a',
+    '#b98cff',
+    '#35bfd0',
+    '#ff8d66',
+    '#ea7fb4',
+    '#a8b84f',
+    '#8da2bf',
+    '#d3a36c',
   ],
   text: '#97a2b1',
   grid: '#222831',
@@ -21,7 +30,16 @@ const dark: Palette = {
 
 const light: Palette = {
   series: [
-    '#2c5fd6', '#16834f', '#b26f00', '#7a45c9', '#0a7f93', '#c54a1d', '#b33377', '#67750f', '#56677f', '#8b5c20',
+    '#2c5fd6',
+    '#16834f',
+    '#b26f00',
+    '#7a45c9',
+    '#0a7f93',
+    '#c54a1d',
+    '#b33377',
+    '#67750f',
+    '#56677f',
+    '#8b5c20',
   ],
   text: '#5a6472',
   grid: '#e9ecf0',

@@ -45,7 +45,11 @@ export function LegendTable({ data, unit, hidden, onHidden, onHighlight }: Props
     const isSorted = sort?.column === column;
     const Arrow = sort?.isDown ? IconArrowDown : IconArrowUp;
     return (
-      <th key={column} className={column === 'name' ? '' : 'right'} aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : 'none'}>
+      <th
+        key={column}
+        className={column === 'name' ? '' : 'right'}
+        aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : 'none'}
+      >
         <button
           type="button"
           className="table-sort"
@@ -59,7 +63,13 @@ export function LegendTable({ data, unit, hidden, onHidden, onHighlight }: Props
   };
 
   return (
-    <div className="legend table-scroll" onMouseLeave={() => onHighlight(null)} tabIndex={0} role="region" aria-label="Legend">
+    <div
+      className="legend table-scroll"
+      onMouseLeave={() => onHighlight(null)}
+      tabIndex={0}
+      role="region"
+      aria-label="Legend"
+    >
       <table className="table legend-table num">
         <thead>
           <tr>

@@ -27,8 +27,19 @@ export default function UPlotCanvas(props: TimeChartProps) {
 
   const { unit, height, syncKey, min, max, softMax, filled } = props;
   const shape = [
-    data.series.map((one) => one.name).join('\n'), unit, stacked, filled, min, max, softMax, syncKey, height,
-    props.colors?.join(), palette.text, props.onZoom !== undefined, stacked && hidden ? [...hidden].join() : '',
+    data.series.map((one) => one.name).join('\n'),
+    unit,
+    stacked,
+    filled,
+    min,
+    max,
+    softMax,
+    syncKey,
+    height,
+    props.colors?.join(),
+    palette.text,
+    props.onZoom !== undefined,
+    stacked && hidden ? [...hidden].join() : '',
   ].join('|');
 
   useEffect(() => {
@@ -37,7 +48,9 @@ export default function UPlotCanvas(props: TimeChartProps) {
     const options = chartOptions(() => latest.current, palette, element.clientWidth, element);
     const plot = new uPlot(options, alignedRef.current, element);
     chart.current = plot;
-    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: latest.current.height }));
+    const observer = new ResizeObserver(() =>
+      plot.setSize({ width: element.clientWidth, height: latest.current.height }),
+    );
     observer.observe(element);
     return () => {
       observer.disconnect();

@@ -22,7 +22,8 @@ export function chartOptions(
     height,
     padding: [8, 8, 0, 0],
     legend: { show: false },
-    focus: { alpha: 0.25 },
+    // In a stack every layer carries the one above: none may fade.
+    focus: { alpha: stacked ? 1 : 0.25 },
     cursor: {
       drag: { x: onZoom !== undefined, y: false, setScale: false },
       focus: { prox: 24 },

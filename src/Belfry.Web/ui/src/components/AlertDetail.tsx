@@ -6,6 +6,7 @@ import { formatValue } from '../lib/units';
 import { emptyPanel, formatPanels } from '../lib/urlState';
 import { LabelSet } from './Labels';
 import { Ago, apiTime, TimeText } from './TimeText';
+import './alerts.css';
 
 /** An alert with all it says: summary, description, links, labels, value, since when, and the way to its graph. */
 export function AlertDetail({ alert, rule }: { alert: Alert; rule: AlertingRule }) {
@@ -21,7 +22,9 @@ export function AlertDetail({ alert, rule }: { alert: Alert; rule: AlertingRule 
       <div className="alert-row-main">
         <div className="alert-row-title">
           <strong>{alertname ?? rule.name}</strong>
-          <span className={`tag ${isFiring ? tone : 'warning'}`}>{isFiring ? (severity ?? 'firing') : `pending${severity ? ` · ${severity}` : ''}`}</span>
+          <span className={`tag ${isFiring ? tone : 'warning'}`}>
+            {isFiring ? (severity ?? 'firing') : `pending${severity ? ` · ${severity}` : ''}`}
+          </span>
           {headline && <span className="alert-row-summary">{headline}</span>}
         </div>
         {description && <p className="alert-row-text">{description}</p>}
@@ -55,6 +58,9 @@ export function AlertDetail({ alert, rule }: { alert: Alert; rule: AlertingRule 
 
 /** `runbook_url` is a runbook. */
 function linkName(key: string): string {
-  const words = key.replace(/_?(url|link|uri)$/i, '').replaceAll('_', ' ').trim();
+  const words = key
+    .replace(/_?(url|link|uri)$/i, '')
+    .replaceAll('_', ' ')
+    .trim();
   return words === '' ? 'Link' : words.charAt(0).toUpperCase() + words.slice(1);
 }

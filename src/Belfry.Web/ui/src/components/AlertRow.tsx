@@ -2,6 +2,7 @@ import type { Alert } from '../api/types';
 import { severityTone } from '../lib/severity';
 import { LabelSet } from './Labels';
 import { Ago, apiTime } from './TimeText';
+import './alerts.css';
 
 /** One alert: how bad, what, whose, since when. */
 export function AlertRow({ alert, nameShown = true }: { alert: Alert; nameShown?: boolean }) {

@@ -18,7 +18,8 @@ export function FilterBar<T extends string>(props: Props<T>) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
       if (event.key !== '/' || isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       field.current?.focus();
@@ -46,7 +47,11 @@ export function FilterBar<T extends string>(props: Props<T>) {
         onKeyDown={(event) => event.key === 'Escape' && props.onSearch('')}
         leftSection={<IconSearch size={14} stroke={1.75} aria-hidden="true" />}
         rightSection={
-          props.search === '' ? <kbd className="key">/</kbd> : <CloseButton size="xs" aria-label="Clear" onClick={() => props.onSearch('')} />
+          props.search === '' ? (
+            <kbd className="key">/</kbd>
+          ) : (
+            <CloseButton size="xs" aria-label="Clear" onClick={() => props.onSearch('')} />
+          )
         }
       />
       {props.children}

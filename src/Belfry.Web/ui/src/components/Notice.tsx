@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isConnectionError } from '../api/client';
 
 /** A message in the flow of the page. */
 export function Notice(props: { tone: 'critical' | 'warning' | 'info'; title: string; children?: ReactNode }) {
@@ -16,7 +17,7 @@ export function Notice(props: { tone: 'critical' | 'warning' | 'info'; title: st
 
 /** A failed read, unless the bar on top of the page already says that nothing can be read. */
 export function ReadError({ error, what }: { error: Error | null; what: string }) {
-  if (!error) return null;
+  if (!error || isConnectionError(error)) return null;
   return (
     <Notice tone="critical" title={`${what} could not be read`}>
       {error.message}

@@ -2,7 +2,9 @@ import type { Labels } from '../api/types';
 
 /** A series in PromQL's notation, coloured as in the editor. */
 export function SeriesName({ labels }: { labels: Labels }) {
-  const keys = Object.keys(labels).filter((key) => key !== '__name__').sort();
+  const keys = Object.keys(labels)
+    .filter((key) => key !== '__name__')
+    .sort();
   if (keys.length === 0) return <span>{labels.__name__ ?? '{}'}</span>;
   return (
     <span className="series-name">

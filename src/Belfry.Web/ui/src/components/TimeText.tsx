@@ -16,7 +16,11 @@ export function TimeText({ ms }: { ms: number }) {
 export function Ago({ ms, suffix = ' ago' }: { ms: number; suffix?: string }) {
   const now = useNow(1_000);
   return (
-    <time dateTime={new Date(ms).toISOString()} title={`${localTime(ms, now)} local\n${utcTime(ms)}`} className="num nowrap">
+    <time
+      dateTime={new Date(ms).toISOString()}
+      title={`${localTime(ms, now)} local\n${utcTime(ms)}`}
+      className="num nowrap"
+    >
       {spokenDuration(now - ms)}
       {suffix}
     </time>

@@ -43,7 +43,7 @@ export default function CodeEditor({ value, onChange, onExecute, label, autoFocu
           promql.asExtension(),
           editorTheme,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
-          // Before the default, which would break the line; an open completion list (Prec.highest) still gets its Enter.
+          // Before the default, which breaks the line; an open completion list (Prec.highest) still gets its Enter.
           keymap.of([
             { key: 'Enter', run },
             { key: 'Mod-Enter', run },

@@ -12,7 +12,9 @@ describe('parseDuration', () => {
     ['0.5', 500],
   ])('reads %s', (text, ms) => expect(parseDuration(text)).toBe(ms));
 
-  it.each(['', '  ', 'h', '5x', '30m1h', '-5m', '1.5h'])('refuses "%s"', (text) => expect(parseDuration(text)).toBeNull());
+  it.each(['', '  ', 'h', '5x', '30m1h', '-5m', '1.5h'])('refuses "%s"', (text) =>
+    expect(parseDuration(text)).toBeNull(),
+  );
 });
 
 describe('formatDuration', () => {

@@ -9,7 +9,9 @@ describe('rateWindow', () => {
     [60, 15, 120],
     [3600, 15, 7200],
     [86_400, 60, 172_800],
-  ])('for a step of %d s and scrapes every %d s is %d s', (step, scrape, window) => expect(rateWindow(step, scrape)).toBe(window));
+  ])('for a step of %d s and scrapes every %d s is %d s', (step, scrape, window) =>
+    expect(rateWindow(step, scrape)).toBe(window),
+  );
 
   it('always holds four scrapes and reaches over a whole step', () => {
     for (const step of [1, 5, 30, 300, 7200]) {
@@ -27,7 +29,9 @@ describe('niceStep', () => {
     [86_400, 240, 5, 600],
     [60, 240, 1, 1],
     [900, 240, 15, 15],
-  ])('for %d s in %d points is round', (range, points, minimum, step) => expect(niceStep(range, points, minimum)).toBe(step));
+  ])('for %d s in %d points is round', (range, points, minimum, step) =>
+    expect(niceStep(range, points, minimum)).toBe(step),
+  );
 
   it('never asks for more points than wanted', () => {
     for (const range of [60, 901, 3601, 90_000, 40 * 86_400, 800 * 86_400]) {

@@ -18,7 +18,7 @@ export function niceStep(rangeSeconds: number, maxPoints: number, minimum = 1): 
   return steps.find((step) => step >= needed) ?? Math.ceil(needed / 86_400) * 86_400;
 }
 
-/** A range whose two ends lie on multiples of the step, so that points keep their place from one refresh to the next. */
+/** A range whose ends lie on multiples of the step, so that points keep their place from one refresh to the next. */
 export function alignedRange(endMs: number, rangeMs: number, stepSeconds: number): { start: number; end: number } {
   const end = Math.floor(endMs / 1000 / stepSeconds) * stepSeconds;
   const start = end - Math.ceil(rangeMs / 1000 / stepSeconds) * stepSeconds;

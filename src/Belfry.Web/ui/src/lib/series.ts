@@ -30,7 +30,8 @@ export function alignMatrix(result: MatrixSeries[], start: number, end: number, 
     const values = new Array<number | null>(count).fill(null);
     for (const [time, text] of one.values ?? []) put(values, time, parseSample(text));
     // A native histogram has no single height; its mean is the honest one-line summary.
-    for (const [time, histogram] of one.histograms ?? []) put(values, time, Number(histogram.sum) / Number(histogram.count));
+    for (const [time, histogram] of one.histograms ?? [])
+      put(values, time, Number(histogram.sum) / Number(histogram.count));
     return { name: names[index] ?? '', labels: one.metric, values };
   });
   return { times, series };

@@ -7,23 +7,32 @@ import { axisTimes } from './time';
 describe('placeOf', () => {
   it('splits the place from the message', () => {
     expect(placeOf('invalid parameter "query": 1:5: parse error: unexpected identifier "bby"')).toEqual({
-      message: 'unexpected identifier "bby"', line: 1, column: 5,
+      message: 'unexpected identifier "bby"',
+      line: 1,
+      column: 5,
     });
     expect(placeOf('2:13: parse error: unclosed left parenthesis')).toMatchObject({ line: 2, column: 13 });
   });
 
   it('leaves an error without a place as it is', () => {
     expect(placeOf('query timed out in expression evaluation')).toEqual({
-      message: 'query timed out in expression evaluation', line: null, column: null,
+      message: 'query timed out in expression evaluation',
+      line: null,
+      column: null,
     });
   });
 });
 
 describe('matches', () => {
   const texts = ['TargetDown', ...labelTexts({ job: 'node', team: 'Payments' })];
-  it.each([['', true], ['down', true], ['payments down', true], ['job=node', true], ['job=db', false], ['down x', false]])(
-    'search "%s"', (search, expected) => expect(matches(search, texts)).toBe(expected),
-  );
+  it.each([
+    ['', true],
+    ['down', true],
+    ['payments down', true],
+    ['job=node', true],
+    ['job=db', false],
+    ['down x', false],
+  ])('search "%s"', (search, expected) => expect(matches(search, texts)).toBe(expected));
 });
 
 describe('severity', () => {

@@ -34,7 +34,14 @@ describe('parsePanels', () => {
 
 it('a written address is read back as it was', () => {
   const panels: PanelState[] = [
-    { expr: 'rate(a{b="c&d=e"}[5m])\n+ 1', tab: 'graph', rangeMs: 5_400_000, endMs: Date.UTC(2026, 1, 3, 4, 5, 6), stepSeconds: 15, stacked: true },
+    {
+      expr: 'rate(a{b="c&d=e"}[5m])\n+ 1',
+      tab: 'graph',
+      rangeMs: 5_400_000,
+      endMs: Date.UTC(2026, 1, 3, 4, 5, 6),
+      stepSeconds: 15,
+      stacked: true,
+    },
     { ...emptyPanel, expr: 'up', tab: 'table' },
   ];
   expect(parsePanels(`?${formatPanels(panels)}`)).toEqual(panels);

@@ -31,18 +31,20 @@ export function parsePanels(search: string): PanelState[] {
     const match = /^g(\d+)\./.exec(key);
     if (match) numbers.add(Number(match[1]));
   }
-  const panels = [...numbers].sort((a, b) => a - b).map((number) => {
-    const get = (name: string): string => params.get(`g${number}.${name}`) ?? '';
-    const step = parseDuration(get('step_input'));
-    return {
-      expr: get('expr'),
-      tab: parseTab(get('tab')),
-      rangeMs: Math.max(1000, parseDuration(get('range_input')) ?? emptyPanel.rangeMs),
-      endMs: parseTime(get('end_input') || get('moment_input')),
-      stepSeconds: step ? step / 1000 : null,
-      stacked: get('stacked') === '1' || get('display_mode') === 'stacked',
-    } satisfies PanelState;
-  });
+  const panels = [...numbers]
+    .sort((a, b) => a - b)
+    .map((number) => {
+      const get = (name: string): string => params.get(`g${number}.${name}`) ?? '';
+      const step = parseDuration(get('step_input'));
+      return {
+        expr: get('expr'),
+        tab: parseTab(get('tab')),
+        rangeMs: Math.max(1000, parseDuration(get('range_input')) ?? emptyPanel.rangeMs),
+        endMs: parseTime(get('end_input') || get('moment_input')),
+        stepSeconds: step ? step / 1000 : null,
+        stacked: get('stacked') === '1' || get('display_mode') === 'stacked',
+      } satisfies PanelState;
+    });
   return panels.length > 0 ? panels : [emptyPanel];
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { isConnectionError } from '../api/client';
 import { useRules } from '../api/queries';
 import type { Alert, AlertingRule, RuleGroup } from '../api/types';
 import { Link, useSearchParam } from '../app/router';
@@ -34,7 +35,9 @@ export default function AlertsPage() {
       (filter === 'active' || alert.state === filter) &&
       matches(search ?? '', [rule.name, ...labelTexts(alert.labels), ...Object.values(alert.annotations)]),
   );
-  const calm = (groups ?? []).flatMap((group) => group.rules).filter((rule) => rule.type === 'alerting' && rule.state === 'inactive');
+  const calm = (groups ?? [])
+    .flatMap((group) => group.rules)
+    .filter((rule) => rule.type === 'alerting' && rule.state === 'inactive');
 
   return (
     <div className="page">
@@ -55,7 +58,7 @@ export default function AlertsPage() {
         placeholder="Name, label or text"
       />
       {groups === undefined && <ReadError error={error} what="Alerts" />}
-      {groups === undefined && !error && (
+      {groups === undefined && (!error || isConnectionError(error)) && (
         <div className="card">
           <RowsSkeleton rows={5} />
         </div>
@@ -64,7 +67,9 @@ export default function AlertsPage() {
         <div className="card">
           {active.length === 0 ? (
             <Empty title="No alert is active" good>
-              {calm.length > 0 ? `${calm.length} alerting rules are evaluated and none of them holds. ` : 'There is no alerting rule. '}
+              {calm.length > 0
+                ? `${calm.length} alerting rules are evaluated and none of them holds. `
+                : 'There is no alerting rule. '}
               <Link to="rules">See the rules</Link>
             </Empty>
           ) : (

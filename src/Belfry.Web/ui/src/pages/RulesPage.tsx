@@ -1,4 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
+import { isConnectionError } from '../api/client';
 import { useRules } from '../api/queries';
 import type { Rule, RuleGroup } from '../api/types';
 import { Link, useSearchParam } from '../app/router';
@@ -58,7 +59,7 @@ export default function RulesPage() {
         placeholder="Name, expression or label"
       />
       {groups === undefined && <ReadError error={error} what="Rules" />}
-      {groups === undefined && !error && (
+      {groups === undefined && (!error || isConnectionError(error)) && (
         <div className="card">
           <RowsSkeleton rows={6} />
         </div>
@@ -68,7 +69,10 @@ export default function RulesPage() {
           {rules.length === 0 ? (
             <Empty title="There are no rules">Name a rule file under rule_files in the configuration.</Empty>
           ) : (
-            <Empty title={filter === 'failing' && !search ? 'No rule is failing' : 'No rule matches'} good={filter === 'failing' && !search}>
+            <Empty
+              title={filter === 'failing' && !search ? 'No rule is failing' : 'No rule matches'}
+              good={filter === 'failing' && !search}
+            >
               {rules.length} rules are hidden by the filter.
             </Empty>
           )}
@@ -93,8 +97,19 @@ function Group({ group, rules }: { group: RuleGroup; rules: Rule[] }) {
         <span className="dim mono">{group.file}</span>
         <span className="spacer" />
         <span className="dim">every {formatDuration(group.interval * 1000)}</span>
-        <span className="dim">{last === null ? 'not evaluated yet' : <>evaluated <Ago ms={last} /></>}</span>
-        <span className={isSlow ? 'tag critical' : 'dim'} title={isSlow ? 'An evaluation takes longer than the interval' : undefined}>
+        <span className="dim">
+          {last === null ? (
+            'not evaluated yet'
+          ) : (
+            <>
+              evaluated <Ago ms={last} />
+            </>
+          )}
+        </span>
+        <span
+          className={isSlow ? 'tag critical' : 'dim'}
+          title={isSlow ? 'An evaluation takes longer than the interval' : undefined}
+        >
           in {formatValue(group.evaluationTime, 'seconds')}
         </span>
       </div>
@@ -143,9 +158,7 @@ function RuleRow({ rule }: { rule: Rule }) {
             </>
           )}
           {isAlerting &&
-            Object.entries(rule.annotations ?? {}).map(([key, value]) => (
-              <Pair key={key} name={key} value={value} />
-            ))}
+            Object.entries(rule.annotations ?? {}).map(([key, value]) => <Pair key={key} name={key} value={value} />)}
           <dt>last evaluation</dt>
           <dd>{last === null ? 'not yet' : <Ago ms={last} />}</dd>
         </dl>

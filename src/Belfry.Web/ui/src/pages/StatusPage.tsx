@@ -28,7 +28,13 @@ export default function StatusPage() {
     <div className="page">
       <PageHead title="Status" />
       <div className="toolbar">
-        <SegmentedControl size="xs" aria-label="Part" value={tab} data={[...tabs]} onChange={(value) => setTab(value === 'server' ? null : value)} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Part"
+          value={tab}
+          data={[...tabs]}
+          onChange={(value) => setTab(value === 'server' ? null : value)}
+        />
         <div className="mobile-only">
           <ThemeSwitch />
         </div>
@@ -58,10 +64,26 @@ function Server() {
 }
 
 const names: Record<string, string> = {
-  startTime: 'Started', CWD: 'Working directory', reloadConfigSuccess: 'Configuration accepted', lastConfigTime: 'Configuration read',
-  corruptionCount: 'Corruptions found', goroutineCount: 'Goroutines', GOMAXPROCS: 'GOMAXPROCS', GOMEMLIMIT: 'GOMEMLIMIT', GOGC: 'GOGC',
-  GODEBUG: 'GODEBUG', storageRetention: 'Retention', hostname: 'Host', serverTime: 'Server time', timeSeriesCount: 'Series',
-  version: 'Version', revision: 'Revision', branch: 'Branch', buildUser: 'Built by', buildDate: 'Built', goVersion: 'Go version',
+  startTime: 'Started',
+  CWD: 'Working directory',
+  reloadConfigSuccess: 'Configuration accepted',
+  lastConfigTime: 'Configuration read',
+  corruptionCount: 'Corruptions found',
+  goroutineCount: 'Goroutines',
+  GOMAXPROCS: 'GOMAXPROCS',
+  GOMEMLIMIT: 'GOMEMLIMIT',
+  GOGC: 'GOGC',
+  GODEBUG: 'GODEBUG',
+  storageRetention: 'Retention',
+  hostname: 'Host',
+  serverTime: 'Server time',
+  timeSeriesCount: 'Series',
+  version: 'Version',
+  revision: 'Revision',
+  branch: 'Branch',
+  buildUser: 'Built by',
+  buildDate: 'Built',
+  goVersion: 'Go version',
 };
 
 /** What the server sends, in its order; an unknown key is shown under its own name rather than dropped. */
@@ -97,10 +119,22 @@ function FactCard({ title, facts, error }: { title: string; facts: Facts | undef
 
 function Fact({ name, value }: { name: string; value: string | number | boolean }) {
   const time = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? apiTime(value) : null;
-  if (time !== null && name === 'startTime') return <><TimeText ms={time} /> <span className="dim">(<Ago ms={time} />)</span></>;
+  if (time !== null && name === 'startTime')
+    return (
+      <>
+        <TimeText ms={time} />{' '}
+        <span className="dim">
+          (<Ago ms={time} />)
+        </span>
+      </>
+    );
   if (time !== null) return <TimeText ms={time} />;
   if (name === 'reloadConfigSuccess') {
-    return value ? <span className="tag ok">yes</span> : <span className="tag critical solid">no, the one before is in use</span>;
+    return value ? (
+      <span className="tag ok">yes</span>
+    ) : (
+      <span className="tag critical solid">no, the one before is in use</span>
+    );
   }
   if (name === 'corruptionCount') return value === 0 ? <>none</> : <span className="tag critical solid">{value}</span>;
   return <span className={typeof value === 'string' ? 'mono' : ''}>{String(value)}</span>;
@@ -121,16 +155,25 @@ interface Count {
 function Storage() {
   const { data, error } = useStatus<TsdbStatus>('tsdb');
   if (error && !data) return <ReadError error={error} what="Storage" />;
-  if (!data) return <div className="card"><RowsSkeleton rows={8} /></div>;
+  if (!data)
+    return (
+      <div className="card">
+        <RowsSkeleton rows={8} />
+      </div>
+    );
   const { headStats: head } = data;
   return (
     <div className="stack">
       <section className="card status-numbers num" aria-label="Head">
         <Number label="series in memory" value={formatValue(head.numSeries, 'short')} />
         <Number label="chunks" value={formatValue(head.chunkCount, 'short')} />
-        {head.numLabelPairs !== undefined && <Number label="label pairs" value={formatValue(head.numLabelPairs, 'short')} />}
+        {head.numLabelPairs !== undefined && (
+          <Number label="label pairs" value={formatValue(head.numLabelPairs, 'short')} />
+        )}
         <div>
-          <span className="fact-value">{head.minTime > 0 && head.minTime < 9e15 ? <TimeText ms={head.minTime} /> : '–'}</span>
+          <span className="fact-value">
+            {head.minTime > 0 && head.minTime < 9e15 ? <TimeText ms={head.minTime} /> : '–'}
+          </span>
           <span className="fact-label">oldest sample in memory</span>
         </div>
       </section>
@@ -162,7 +205,12 @@ function Top({ title, counts, unit }: { title: string; counts: Count[] | null; u
         <h2>{title}</h2>
       </div>
       <table className="table top-table num">
-        <thead className="visually-hidden"><tr><th>Name</th><th>Count</th></tr></thead>
+        <thead className="visually-hidden">
+          <tr>
+            <th>Name</th>
+            <th>Count</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
@@ -182,7 +230,12 @@ function Top({ title, counts, unit }: { title: string; counts: Count[] | null; u
 function Configuration() {
   const { data, error } = useStatus<{ yaml: string }>('config');
   if (error && !data) return <ReadError error={error} what="The configuration" />;
-  if (!data) return <div className="card"><RowsSkeleton rows={12} /></div>;
+  if (!data)
+    return (
+      <div className="card">
+        <RowsSkeleton rows={12} />
+      </div>
+    );
   return (
     <pre className="code-block config" tabIndex={0} role="region" aria-label="Configuration">
       {data.yaml}
@@ -194,13 +247,30 @@ function Flags() {
   const { data, error } = useStatus<Record<string, string>>('flags');
   const [search] = useSearchParam('search');
   if (error && !data) return <ReadError error={error} what="Flags" />;
-  if (!data) return <div className="card"><RowsSkeleton rows={12} /></div>;
-  const rows = Object.entries(data).filter((pair) => matches(search ?? '', pair)).sort(([a], [b]) => a.localeCompare(b));
-  if (rows.length === 0) return <div className="card"><Empty title="No flags" /></div>;
+  if (!data)
+    return (
+      <div className="card">
+        <RowsSkeleton rows={12} />
+      </div>
+    );
+  const rows = Object.entries(data)
+    .filter((pair) => matches(search ?? '', pair))
+    .sort(([a], [b]) => a.localeCompare(b));
+  if (rows.length === 0)
+    return (
+      <div className="card">
+        <Empty title="No flags" />
+      </div>
+    );
   return (
     <div className="card">
       <table className="table flags-table">
-        <thead><tr><th>Flag</th><th>Value</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Flag</th>
+            <th>Value</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map(([flag, value]) => (
             <tr key={flag}>

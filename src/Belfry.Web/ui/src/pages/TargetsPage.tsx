@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { Fragment } from 'react';
+import { isConnectionError } from '../api/client';
 import { useTargets } from '../api/queries';
 import type { Target } from '../api/types';
 import { useSearchParam } from '../app/router';
@@ -64,7 +65,7 @@ export default function TargetsPage() {
         />
       </FilterBar>
       {targets === undefined && <ReadError error={error} what="Targets" />}
-      {targets === undefined && !error && (
+      {targets === undefined && (!error || isConnectionError(error)) && (
         <div className="card">
           <RowsSkeleton rows={6} />
         </div>
@@ -72,7 +73,9 @@ export default function TargetsPage() {
       {targets !== undefined && found.length === 0 && (
         <div className="card">
           {all.length === 0 ? (
-            <Empty title="No target yet">Add a job under scrape_configs, or wait for service discovery to find one.</Empty>
+            <Empty title="No target yet">
+              Add a job under scrape_configs, or wait for service discovery to find one.
+            </Empty>
           ) : filter === 'down' && down === 0 ? (
             <Empty title="Every target answers" good>
               {all.length} of {all.length} are up.
@@ -109,7 +112,11 @@ function Job({ pool, targets }: { pool: string; targets: Target[] }) {
     <section className="card" aria-label={`Job ${pool}`}>
       <div className="group-head num">
         <h2>{pool}</h2>
-        <span className={up === targets.length ? 'tag ok' : targets.some((one) => one.health === 'down') ? 'tag critical' : 'tag'}>
+        <span
+          className={
+            up === targets.length ? 'tag ok' : targets.some((one) => one.health === 'down') ? 'tag critical' : 'tag'
+          }
+        >
           {up}/{targets.length} up
         </span>
       </div>
@@ -119,9 +126,15 @@ function Job({ pool, targets }: { pool: string; targets: Target[] }) {
             <th style={{ width: 84 }}>Health</th>
             <th style={{ width: '34%' }}>Endpoint</th>
             <th>Labels</th>
-            <th className="right" style={{ width: 112 }}>Last scrape</th>
-            <th className="right" style={{ width: 92 }}>Took</th>
-            <th className="right" style={{ width: 74 }}>Every</th>
+            <th className="right" style={{ width: 112 }}>
+              Last scrape
+            </th>
+            <th className="right" style={{ width: 92 }}>
+              Took
+            </th>
+            <th className="right" style={{ width: 74 }}>
+              Every
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -144,7 +157,14 @@ function Row({ target }: { target: Target }) {
           <span className={`tag ${tone}`}>{target.health === 'unknown' ? 'not yet' : target.health}</span>
         </td>
         <td>
-          <a href={target.scrapeUrl} rel="noreferrer" className="mono" title={Object.entries(target.discoveredLabels).map(([k, v]) => `${k}=${v}`).join('\n')}>
+          <a
+            href={target.scrapeUrl}
+            rel="noreferrer"
+            className="mono"
+            title={Object.entries(target.discoveredLabels)
+              .map(([k, v]) => `${k}=${v}`)
+              .join('\n')}
+          >
             {target.scrapeUrl}
           </a>
         </td>

@@ -24,7 +24,9 @@ export function Filesystems({ machine }: { machine: Machine }) {
           <Skeleton width="70%" />
         </div>
       )}
-      {!isLoading && rows.length === 0 && <div className="panel-empty filesystems-empty">No filesystem is reported.</div>}
+      {!isLoading && rows.length === 0 && (
+        <div className="panel-empty filesystems-empty">No filesystem is reported.</div>
+      )}
       <ul className="filesystems num">
         {rows.slice(0, shownMax).map((row) => {
           const tone = row.usedRatio > 0.95 ? 'critical' : row.usedRatio > 0.85 ? 'warning' : '';

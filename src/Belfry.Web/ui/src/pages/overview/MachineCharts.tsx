@@ -39,7 +39,10 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
   };
   const cpu = useRangeNow([{ query: queries.cpu, name: '{{mode}}' }], rangeMs, step);
   const memory = useRangeNow(
-    [{ query: queries.used, name: 'used' }, { query: queries.cache, name: 'cache' }],
+    [
+      { query: queries.used, name: 'used' },
+      { query: queries.cache, name: 'cache' },
+    ],
     rangeMs,
     step,
   );
@@ -48,8 +51,22 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
     rangeMs,
     step,
   );
-  const disk = useRangeNow([{ query: queries.read, name: 'read' }, { query: queries.written, name: 'written' }], rangeMs, step);
-  const network = useRangeNow([{ query: queries.received, name: 'received' }, { query: queries.sent, name: 'sent' }], rangeMs, step);
+  const disk = useRangeNow(
+    [
+      { query: queries.read, name: 'read' },
+      { query: queries.written, name: 'written' },
+    ],
+    rangeMs,
+    step,
+  );
+  const network = useRangeNow(
+    [
+      { query: queries.received, name: 'received' },
+      { query: queries.sent, name: 'sent' },
+    ],
+    rangeMs,
+    step,
+  );
   const total = useInstant(`node_memory_MemTotal_bytes{${s}}`);
   const totalBytes = Number(total.data?.[0]?.value?.[1] ?? NaN);
   const cores = useInstant(`count(count by (cpu) (node_cpu_seconds_total{${s}}))`);
@@ -62,23 +79,75 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
   const usedNow = last(memory.data, 'used');
   return (
     <>
-      <MachinePanel {...shared} title="CPU" answer={cpu} data={cpuData} unit="percent" query={queries.cpu} stacked min={0} max={1}
-        now={busy === null || busy === undefined ? '' : formatValue(busy, 'percent')} note="busy"
-        colors={(cpuData?.series ?? []).map((one) => modeColors[one.name] ?? grey ?? '')} />
-      <MachinePanel {...shared} title="Memory" answer={memory} data={memory.data} unit="bytes" query={queries.used} stacked min={0}
-        {...(Number.isFinite(totalBytes) ? { max: totalBytes } : {})} colors={[violet, grey].map(String)}
+      <MachinePanel
+        {...shared}
+        title="CPU"
+        answer={cpu}
+        data={cpuData}
+        unit="percent"
+        query={queries.cpu}
+        stacked
+        min={0}
+        max={1}
+        now={busy === null || busy === undefined ? '' : formatValue(busy, 'percent')}
+        note="busy"
+        colors={(cpuData?.series ?? []).map((one) => modeColors[one.name] ?? grey ?? '')}
+      />
+      <MachinePanel
+        {...shared}
+        title="Memory"
+        answer={memory}
+        data={memory.data}
+        unit="bytes"
+        query={queries.used}
+        stacked
+        min={0}
+        {...(Number.isFinite(totalBytes) ? { max: totalBytes } : {})}
+        colors={[violet, grey].map(String)}
         now={usedNow === null ? '' : formatValue(usedNow, 'bytes')}
-        note={Number.isFinite(totalBytes) ? `of ${formatValue(totalBytes, 'bytes')} used` : 'used'} />
-      <MachinePanel {...shared} title="Disk" answer={disk} data={disk.data} unit="bytes/s" query={queries.written} filled min={0}
-        colors={[teal, coral].map(String)} softMax={64 * 1024}
-        now={formatValue(sumOfLast(disk.data), 'bytes/s')} note="read and written" />
-      <MachinePanel {...shared} title="Network" answer={network} data={network.data} unit="bytes/s" query={queries.received} filled min={0}
-        colors={[green, blue].map(String)} softMax={16 * 1024}
-        now={formatValue(sumOfLast(network.data), 'bytes/s')} note="received and sent" />
-      <MachinePanel {...shared} title="Load" answer={load} data={load.data} unit="short" query={`node_load1{${s}}`} min={0}
-        colors={[blue, amber, grey].map(String)} {...(Number.isFinite(coreCount) ? { softMax: coreCount } : {})}
+        note={Number.isFinite(totalBytes) ? `of ${formatValue(totalBytes, 'bytes')} used` : 'used'}
+      />
+      <MachinePanel
+        {...shared}
+        title="Disk"
+        answer={disk}
+        data={disk.data}
+        unit="bytes/s"
+        query={queries.written}
+        filled
+        min={0}
+        colors={[teal, coral].map(String)}
+        softMax={64 * 1024}
+        now={formatValue(sumOfLast(disk.data), 'bytes/s')}
+        note="read and written"
+      />
+      <MachinePanel
+        {...shared}
+        title="Network"
+        answer={network}
+        data={network.data}
+        unit="bytes/s"
+        query={queries.received}
+        filled
+        min={0}
+        colors={[green, blue].map(String)}
+        softMax={16 * 1024}
+        now={formatValue(sumOfLast(network.data), 'bytes/s')}
+        note="received and sent"
+      />
+      <MachinePanel
+        {...shared}
+        title="Load"
+        answer={load}
+        data={load.data}
+        unit="short"
+        query={`node_load1{${s}}`}
+        min={0}
+        colors={[blue, amber, grey].map(String)}
+        {...(Number.isFinite(coreCount) ? { softMax: coreCount } : {})}
         now={formatValue(last(load.data, '1 min'), 'short')}
-        note={Number.isFinite(coreCount) ? `on ${coreCount} cores` : ''} />
+        note={Number.isFinite(coreCount) ? `on ${coreCount} cores` : ''}
+      />
     </>
   );
 }
@@ -130,10 +199,18 @@ function MachinePanel(props: PanelProps) {
         )}
         {data !== undefined && hasSamples && (
           <TimeChart
-            data={data} from={props.range.from} to={props.range.to} unit={unit} height={height} syncKey="machine" colors={colors}
+            data={data}
+            from={props.range.from}
+            to={props.range.to}
+            unit={unit}
+            height={height}
+            syncKey="machine"
+            colors={colors}
             label={`${title}, ${props.now} ${props.note}`}
-            {...(props.stacked ? { stacked: true } : {})} {...(props.filled ? { filled: true } : {})}
-            {...(props.min === undefined ? {} : { min: props.min })} {...(props.max === undefined ? {} : { max: props.max })}
+            {...(props.stacked ? { stacked: true } : {})}
+            {...(props.filled ? { filled: true } : {})}
+            {...(props.min === undefined ? {} : { min: props.min })}
+            {...(props.max === undefined ? {} : { max: props.max })}
             {...(props.softMax === undefined ? {} : { softMax: props.softMax })}
           />
         )}

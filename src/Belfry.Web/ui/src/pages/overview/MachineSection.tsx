@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { isConnectionError } from '../../api/client';
 import { useInstant } from '../../api/queries';
 import type { Target } from '../../api/types';
 import { useSearchParam } from '../../app/router';
@@ -45,13 +46,13 @@ export function MachineSection({ targets }: { targets: Target[] | undefined }) {
           data={ranges.includes(shownRange) ? ranges : [...ranges, shownRange]}
         />
       </div>
-      {machines === undefined && !uname.error && <MachineSkeleton />}
+      {machines === undefined && (!uname.error || isConnectionError(uname.error)) && <MachineSkeleton />}
       {machines === undefined && <ReadError error={uname.error} what="Machines" />}
       {machines?.length === 0 && (
         <div className="card">
           <Empty title="No machine reports yet">
-            Belfry reads this machine a few seconds after its start. If this stays, check that a job serves node exporter’s
-            metrics (node_uname_info).
+            Belfry reads this machine a few seconds after its start. If this stays, check that a job serves node
+            exporter’s metrics (node_uname_info).
           </Empty>
         </div>
       )}

@@ -20,7 +20,9 @@ function Jobs({ targets }: { targets: Target[] }) {
   const jobs = new Map<string, Target[]>();
   for (const target of targets) jobs.set(target.scrapePool, [...(jobs.get(target.scrapePool) ?? []), target]);
   const isDown = (target: Target): boolean => target.health === 'down';
-  const rows = [...jobs].sort(([a, x], [b, y]) => y.filter(isDown).length - x.filter(isDown).length || a.localeCompare(b));
+  const rows = [...jobs].sort(
+    ([a, x], [b, y]) => y.filter(isDown).length - x.filter(isDown).length || a.localeCompare(b),
+  );
   return (
     <div className="jobs">
       {rows.map(([job, members]) => {

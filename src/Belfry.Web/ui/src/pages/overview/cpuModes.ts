@@ -2,7 +2,7 @@ import type { Series, SeriesSet } from '../../lib/series';
 
 /** The modes worth a layer of their own, from the bottom up; steal only where there is some. */
 const named = ['user', 'system', 'iowait', 'steal'];
-const visibleMin = 0.005;
+const visibleMin = 0.02;
 
 /** CPU time by mode in a fixed order, so that layers and colours stay put; the small modes are summed up as "other". */
 export function cpuModes<T extends SeriesSet>(answer: T): T {

@@ -27,11 +27,19 @@ export function judge(alerts: Alert[], targets: Target[], groups: RuleGroup[]): 
 
   if (firing.length > 0) {
     const tone = worst <= 1 ? 'critical' : worst === 2 ? 'warning' : 'info';
-    return { tone: tone === 'info' ? 'warning' : tone, title: `${plural(firing.length, 'alert')} firing`, detail: parts.join(' · ') };
+    return {
+      tone: tone === 'info' ? 'warning' : tone,
+      title: `${plural(firing.length, 'alert')} firing`,
+      detail: parts.join(' · '),
+    };
   }
   if (down.length > 0) {
     const rest = [...parts, 'no alert is firing for it'];
-    return { tone: 'critical', title: `${down.length} of ${plural(targets.length, 'target')} down`, detail: rest.join(' · ') };
+    return {
+      tone: 'critical',
+      title: `${down.length} of ${plural(targets.length, 'target')} down`,
+      detail: rest.join(' · '),
+    };
   }
   if (broken.length > 0) {
     const detail = ['alerts that depend on it cannot fire', ...parts.slice(1)].join(' · ');
@@ -42,7 +50,10 @@ export function judge(alerts: Alert[], targets: Target[], groups: RuleGroup[]): 
   }
   const calm = pending.length > 0 ? `${pending.length} pending` : 'nothing pending';
   const unknown = targets.filter((target) => target.health === 'unknown').length;
-  const up = unknown > 0 ? `${targets.length - unknown} of ${plural(targets.length, 'target')} up, ${unknown} not scraped yet` : `${allOf(targets.length)} up`;
+  const up =
+    unknown > 0
+      ? `${targets.length - unknown} of ${plural(targets.length, 'target')} up, ${unknown} not scraped yet`
+      : `${allOf(targets.length)} up`;
   return { tone: 'ok', title: 'All well', detail: `${up} · ${plural(rules.length, 'rule')} evaluating · ${calm}` };
 }
 

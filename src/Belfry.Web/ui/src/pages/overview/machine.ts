@@ -46,7 +46,23 @@ export interface Filesystem {
   usedRatio: number;
 }
 
-const pseudo = /^(tmpfs|devtmpfs|ramfs|squashfs|proc|sysfs|cgroup2?|overlay|aufs|nsfs|autofs|fuse\.(lxcfs|portal|gvfsd-fuse)|rpc_pipefs|tracefs|bpf|efivarfs)$/;
+const pseudo = new Set([
+  ...[
+    'tmpfs',
+    'devtmpfs',
+    'ramfs',
+    'squashfs',
+    'overlay',
+    'aufs',
+    'proc',
+    'sysfs',
+    'cgroup',
+    'cgroup2',
+    'nsfs',
+    'autofs',
+  ],
+  ...['fuse.lxcfs', 'fuse.portal', 'fuse.gvfsd-fuse', 'rpc_pipefs', 'tracefs', 'bpf', 'efivarfs'],
+]);
 
 /** Real filesystems, the fullest first. A device that is mounted many times appears once, under its shortest path. */
 export function filesystemsOf(sizes: VectorSample[], available: VectorSample[]): Filesystem[] {
@@ -59,7 +75,7 @@ export function filesystemsOf(sizes: VectorSample[], available: VectorSample[]):
     const availBytes = free.get(key(metric));
     if (!(sizeBytes > 0) || availBytes === undefined) continue;
     // In a container "/" itself is an overlay; it is the one that matters there.
-    if (pseudo.test(fstype) && mountpoint !== '/') continue;
+    if (pseudo.has(fstype) && mountpoint !== '/') continue;
     const known = byDevice.get(device);
     if (known && known.mountpoint.length <= mountpoint.length) continue;
     const usedBytes = sizeBytes - availBytes;

@@ -60,24 +60,43 @@ export function GraphResult({ state, onChange }: { state: PanelState; onChange: 
     <>
       <Remarks warnings={data.warnings} infos={data.infos} />
       {data.all > shownMax && (
-        <Remarks warnings={[`the first ${shownMax} of ${data.all} series are drawn; aggregate them with sum or topk`]} infos={[]} />
+        <Remarks
+          warnings={[`the first ${shownMax} of ${data.all} series are drawn; aggregate them with sum or topk`]}
+          infos={[]}
+        />
       )}
       {hasPoints ? (
         <div className={isStale ? 'query-result is-stale' : 'query-result'}>
           <TimeChart
-            data={data} from={data.start} to={data.end} unit={unit} height={chartHeight} stacked={stacked} hidden={hidden}
-            highlighted={highlighted} onZoom={zoom} syncKey="query" filled={data.series.length === 1}
+            data={data}
+            from={data.start}
+            to={data.end}
+            unit={unit}
+            height={chartHeight}
+            stacked={stacked}
+            hidden={hidden}
+            highlighted={highlighted}
+            onZoom={zoom}
+            syncKey="query"
+            filled={data.series.length === 1}
             label={`Graph of ${expr}, ${data.all} series`}
           />
-          <LegendTable key={expr} data={data} unit={unit} hidden={hidden} onHidden={setHidden} onHighlight={highlight} />
+          <LegendTable
+            key={expr}
+            data={data}
+            unit={unit}
+            hidden={hidden}
+            onHidden={setHidden}
+            onHighlight={highlight}
+          />
           <p className="query-foot dim num">
             {data.all} series · step {formatDuration(step * 1000)} · {Math.round(data.tookMs)} ms
           </p>
         </div>
       ) : (
         <Empty title="No data in this range">
-          The expression is valid, but nothing matches it between these two times. Check names and labels, or look further
-          back.
+          The expression is valid, but nothing matches it between these two times. Check names and labels, or look
+          further back.
         </Empty>
       )}
     </>

@@ -6,7 +6,24 @@ import { formatDuration, parseDuration } from '../../lib/duration';
 import { utcTime } from '../../lib/time';
 import type { PanelState } from '../../lib/urlState';
 
-const ladder = ['1m', '5m', '15m', '30m', '1h', '2h', '6h', '12h', '1d', '2d', '7d', '14d', '28d', '56d', '112d', '365d'];
+const ladder = [
+  '1m',
+  '5m',
+  '15m',
+  '30m',
+  '1h',
+  '2h',
+  '6h',
+  '12h',
+  '1d',
+  '2d',
+  '7d',
+  '14d',
+  '28d',
+  '56d',
+  '112d',
+  '365d',
+];
 const ladderMs = ladder.map((text) => parseDuration(text) ?? 0);
 
 interface Props {
@@ -33,13 +50,27 @@ export function PanelToolbar({ state, onChange }: Props) {
       />
       {isGraph && (
         <div className="joined" role="group" aria-label="Range">
-          <ActionIcon variant="default" size={30} aria-label="Shorter range" disabled={shorter === undefined}
-            onClick={() => shorter !== undefined && onChange({ ...state, rangeMs: shorter })}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label="Shorter range"
+            disabled={shorter === undefined}
+            onClick={() => shorter !== undefined && onChange({ ...state, rangeMs: shorter })}
+          >
             <IconMinus size={14} stroke={2} />
           </ActionIcon>
-          <DurationInput label="Range" valueMs={state.rangeMs} onCommit={(rangeMs) => onChange({ ...state, rangeMs: rangeMs ?? 3_600_000 })} />
-          <ActionIcon variant="default" size={30} aria-label="Longer range" disabled={longer === undefined}
-            onClick={() => longer !== undefined && onChange({ ...state, rangeMs: longer })}>
+          <DurationInput
+            label="Range"
+            valueMs={state.rangeMs}
+            onCommit={(rangeMs) => onChange({ ...state, rangeMs: rangeMs ?? 3_600_000 })}
+          />
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label="Longer range"
+            disabled={longer === undefined}
+            onClick={() => longer !== undefined && onChange({ ...state, rangeMs: longer })}
+          >
             <IconPlus size={14} stroke={2} />
           </ActionIcon>
         </div>
@@ -49,10 +80,19 @@ export function PanelToolbar({ state, onChange }: Props) {
         <>
           <label className="inline-field">
             Step
-            <DurationInput label="Step" placeholder="auto" valueMs={state.stepSeconds === null ? null : state.stepSeconds * 1000}
-              onCommit={(ms) => onChange({ ...state, stepSeconds: ms === null ? null : ms / 1000 })} />
+            <DurationInput
+              label="Step"
+              placeholder="auto"
+              valueMs={state.stepSeconds === null ? null : state.stepSeconds * 1000}
+              onCommit={(ms) => onChange({ ...state, stepSeconds: ms === null ? null : ms / 1000 })}
+            />
           </label>
-          <Switch size="xs" label="Stacked" checked={state.stacked} onChange={(event) => onChange({ ...state, stacked: event.currentTarget.checked })} />
+          <Switch
+            size="xs"
+            label="Stacked"
+            checked={state.stacked}
+            onChange={(event) => onChange({ ...state, stacked: event.currentTarget.checked })}
+          />
         </>
       )}
     </div>
@@ -70,24 +110,41 @@ function EndTime({ state, onChange }: Props) {
         <IconChevronLeft size={15} stroke={2} />
       </ActionIcon>
       {state.endMs === null ? (
-        <button type="button" className="joined-text" title="Choose an end time" aria-label="Until now; choose an end time"
-          onClick={() => onChange({ ...state, endMs: Math.floor(serverNow() / 1000) * 1000 })}>
+        <button
+          type="button"
+          className="joined-text"
+          title="Choose an end time"
+          aria-label="Until now; choose an end time"
+          onClick={() => onChange({ ...state, endMs: Math.floor(serverNow() / 1000) * 1000 })}
+        >
           Now
         </button>
       ) : (
         <>
-          <input className="joined-text num" type="datetime-local" step={1} aria-label="End time" title={utcTime(state.endMs)}
+          <input
+            className="joined-text num"
+            type="datetime-local"
+            step={1}
+            aria-label="End time"
+            title={utcTime(state.endMs)}
             value={localInput(state.endMs)}
             onChange={(event) => {
               const ms = Date.parse(event.currentTarget.value);
               if (!Number.isNaN(ms)) onChange({ ...state, endMs: ms });
-            }} />
+            }}
+          />
           <button type="button" className="joined-text" onClick={() => onChange({ ...state, endMs: null })}>
             To now
           </button>
         </>
       )}
-      <ActionIcon variant="default" size={30} aria-label="Later" disabled={state.endMs === null} onClick={() => shift(1)}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label="Later"
+        disabled={state.endMs === null}
+        onClick={() => shift(1)}
+      >
         <IconChevronRight size={15} stroke={2} />
       </ActionIcon>
     </div>

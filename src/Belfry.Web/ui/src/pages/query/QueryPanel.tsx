@@ -17,7 +17,7 @@ interface Props {
   onClose?: () => void;
 }
 
-/** One expression with its graph or table. The text being typed is the panel's own; running it makes it the address's. */
+/** One expression with its graph or table. The text being typed is the panel's own until it is run. */
 export function QueryPanel({ number, state, onChange, onClose }: Props) {
   const [draft, setDraft] = useState(state.expr);
   const client = useQueryClient();
@@ -53,7 +53,13 @@ export function QueryPanel({ number, state, onChange, onClose }: Props) {
             Run
           </Button>
           {onClose && (
-            <ActionIcon variant="subtle" color="gray" size={34} aria-label={`Close panel ${number + 1}`} onClick={onClose}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={34}
+              aria-label={`Close panel ${number + 1}`}
+              onClick={onClose}
+            >
               <IconX size={16} stroke={1.75} />
             </ActionIcon>
           )}
@@ -64,11 +70,7 @@ export function QueryPanel({ number, state, onChange, onClose }: Props) {
       ) : (
         <>
           <PanelToolbar state={state} onChange={onChange} />
-          {state.tab === 'graph' ? (
-            <GraphResult state={state} onChange={onChange} />
-          ) : (
-            <TableResult state={state} />
-          )}
+          {state.tab === 'graph' ? <GraphResult state={state} onChange={onChange} /> : <TableResult state={state} />}
         </>
       )}
     </section>
@@ -78,7 +80,11 @@ export function QueryPanel({ number, state, onChange, onClose }: Props) {
 function Recent({ onPick }: { onPick: (expr: string) => void }) {
   const [queries, setQueries] = useState<string[]>([]);
   return (
-    <Menu position="bottom-end" width="min(560px, calc(100vw - 24px))" onOpen={() => setQueries(recentQueries().slice(0, 12))}>
+    <Menu
+      position="bottom-end"
+      width="min(560px, calc(100vw - 24px))"
+      onOpen={() => setQueries(recentQueries().slice(0, 12))}
+    >
       <Menu.Target>
         <ActionIcon variant="default" size={34} aria-label="Recent queries" title="Recent queries">
           <IconHistory size={17} stroke={1.75} />
