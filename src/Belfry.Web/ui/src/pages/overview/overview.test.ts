@@ -92,10 +92,12 @@ describe('filesystemsOf', () => {
     const run = { device: 'tmpfs', mountpoint: '/run', fstype: 'tmpfs' };
     const sizes = [size(bind, 100), size(root, 100), size(data, 100), size(run, 100)];
     const free = [size(bind, 60), size(root, 60), size(data, 10), size(run, 1)];
-    expect(filesystemsOf(sizes, free).map((one) => [one.mountpoint, one.usedRatio])).toEqual([
-      ['/data', 0.9],
-      ['/', 0.4],
-    ]);
+    for (const order of [sizes, sizes.toReversed()]) {
+      expect(filesystemsOf(order, free).map((one) => [one.mountpoint, one.usedRatio])).toEqual([
+        ['/data', 0.9],
+        ['/', 0.4],
+      ]);
+    }
   });
   it('keeps the root of a container', () => {
     const root = { device: 'overlay', mountpoint: '/', fstype: 'overlay' };
