@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+using Belfry.Query.Engine.Operators;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>
+/// Computes all rows of an operator in blocks, on several threads when that pays, and hands them on one after the other
+/// in the order of the rows. So whoever consumes them needs no locks, and the outcome does not depend on the threads.
+/// </summary>
+internal sealed class BlockPump
+{
+    // Below this many values a second thread costs more than it gains.
+    private const long ParallelValuesMin = 1 << 13;
+
+    private readonly VectorOperator source;
+    private readonly Evaluation evaluation;
+    private readonly Action<int, int, double[]> consume;
+    private readonly int blockRows;
+    private readonly int blockCount;
+    private readonly object turn = new();
+    private int nextBlock = -1;
+    private int nextTurn;
+    private bool hasFailed;
+
+    private BlockPump(VectorOperator source, Evaluation evaluation, Action<int, int, double[]> consume)
+    {
+        this.source = source;
+        this.evaluation = evaluation;
+        this.consume = consume;
+        var steps = Math.Max(1, source.Grid.Count);
+        blockRows = Math.Clamp(evaluation.Options.BlockValuesMax / steps, 1, 1024);
+        blockCount = (source.Rows.Count + blockRows - 1) / blockRows;
+    }
+
+    /// <summary>
+    /// Calls <paramref name="consume"/> with the first row, the number of rows and their values, row after row, for
+    /// every
+    /// block in order. The values are only lent.
+    /// </summary>
+    internal static void Run(VectorOperator source, Evaluation evaluation, Action<int, int, double[]> consume) =>
+        new BlockPump(source, evaluation, consume).Run();
+
+    private void Run()
+    {
+        var values = (long)source.Rows.Count * Math.Max(1, source.Grid.Count);
+        var workers = values < ParallelValuesMin ? 1 : Math.Min(evaluation.Options.Parallelism, blockCount);
+        if (workers <= 1)
+        {
+            Work();
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, workers, _ => Work());
+        }
+        catch (AggregateException several)
+        {
+            // The earliest block's failure is the query's: which thread met it first must not show.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+
+    private void Work()
+    {
+        var buffer = ArrayPool<double>.Shared.Rent(blockRows * Math.Max(1, source.Grid.Count));
+        using var workspace = new Workspace(evaluation);
+        try
+        {
+            for (var block = Interlocked.Increment(ref nextBlock); block < blockCount;
+                block = Interlocked.Increment(ref nextBlock))
+            {
+                if (!Advance(block, buffer, workspace))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    private bool Advance(int block, double[] buffer, Workspace workspace)
+    {
+        var isDone = false;
+        try
+        {
+            var first = block * blockRows;
+            var count = Math.Min(blockRows, source.Rows.Count - first);
+            var steps = source.Grid.Count;
+            for (var row = 0; row < count; row++)
+            {
+                evaluation.Check();
+                source.Fill(first + row, buffer.AsSpan(row * steps, steps), workspace);
+            }
+
+            isDone = AwaitTurn(block);
+            if (isDone)
+            {
+                consume(first, count, buffer);
+            }
+        }
+        finally
+        {
+            PassTurn(isDone);
+        }
+
+        return isDone;
+    }
+
+    private bool AwaitTurn(int block)
+    {
+        lock (turn)
+        {
+            while (nextTurn != block && !hasFailed)
+            {
+                Monitor.Wait(turn);
+            }
+
+            return !hasFailed;
+        }
+    }
+
+    private void PassTurn(bool isDone)
+    {
+        lock (turn)
+        {
+            nextTurn++;
+            hasFailed |= !isDone;
+            Monitor.PulseAll(turn);
+        }
+    }
+}

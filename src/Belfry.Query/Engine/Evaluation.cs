@@ -1,0 +1,101 @@
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>
+/// One query while it is evaluated: its settings, its view of the store, its remarks and its bill. Its members may be
+/// used from the threads of the query.
+/// </summary>
+internal sealed class Evaluation(
+    QueryEngineOptions options, QueryRequest request, StepGrid grid, CancellationToken stop) : IDisposable
+{
+    internal const string TooManySamples =
+        "query processing would load too many samples into memory in query execution";
+
+    private readonly Dictionary<string, IReadOnlyList<ISelectedSeries>> selections = new(StringComparer.Ordinal);
+    private readonly Lock billLock = new();
+    private ISeriesReader? reader;
+    private long held;
+    private long peak;
+    private long used;
+
+    internal QueryEngineOptions Options { get; } = options;
+
+    /// <summary>The evaluation times of the whole query.</summary>
+    internal StepGrid Grid { get; } = grid;
+
+    /// <summary>The end as the request says it, which the last step may not reach.</summary>
+    internal long RequestedEndMs { get; } = request.End.Value;
+
+    internal bool IsInstant { get; } = request.IsInstant;
+
+    internal long LookbackMs { get; } = Ms(request.Lookback is { Ticks: > 0 } given ? given : options.LookbackDelta);
+
+    internal Annotations Annotations { get; } = new();
+
+    internal CancellationToken Stop { get; } = stop;
+
+    internal long SamplesUsed => used;
+
+    internal long SamplesPeak => peak;
+
+    internal static long Ms(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMillisecond;
+
+    /// <summary>Opens the view that all selectors share; once.</summary>
+    internal void Open(ISeriesSource source, long fromMs, long throughMs) =>
+        reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));
+
+    /// <summary>The series of a selector; the same selector is looked up once.</summary>
+    internal IReadOnlyList<ISelectedSeries> Select(IReadOnlyList<LabelMatcher> matchers)
+    {
+        var key = string.Join('\n', matchers.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal));
+        if (!selections.TryGetValue(key, out var series))
+        {
+            series = reader!.Select(matchers, Stop);
+            selections[key] = series;
+        }
+
+        return series;
+    }
+
+    /// <summary>Ends the query when it was cancelled or took too long.</summary>
+    internal void Check() => Stop.ThrowIfCancellationRequested();
+
+    /// <summary>Notes that this many more samples are held; ends the query when they are too many.</summary>
+    internal void Hold(long samples)
+    {
+        lock (billLock)
+        {
+            held += samples;
+            peak = Math.Max(peak, held);
+        }
+
+        if (peak > Options.MaxSamples)
+        {
+            throw EvaluationException.Failed(TooManySamples);
+        }
+    }
+
+    /// <summary>Notes that this many samples are no longer held.</summary>
+    internal void Release(long samples)
+    {
+        lock (billLock)
+        {
+            held -= samples;
+        }
+    }
+
+    /// <summary>Adds a thread's counts.</summary>
+    internal void Add(Workspace workspace)
+    {
+        lock (billLock)
+        {
+            used += workspace.SamplesUsed;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => reader?.Dispose();
+}

@@ -1,0 +1,91 @@
+using Belfry.Query.Engine.Operators;
+using Belfry.Query.Functions;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine;
+
+// Calls.
+internal sealed partial class OperatorCompiler
+{
+    private VectorOperator Call(FunctionCall call, Scope scope)
+    {
+        if (RangeFunctions.TryFind(call.Name, out var rangeFunction))
+        {
+            return RangeCall(call, rangeFunction!, scope);
+        }
+
+        if (StepFunctions.TryFind(call.Name, out var stepFunction))
+        {
+            return StepCall(call, stepFunction!, scope);
+        }
+
+        var arguments = call.Arguments;
+        switch (call.Name)
+        {
+            case "timestamp":
+                return Timestamp(call, scope);
+            case "vector":
+                return new VectorOfScalar(Scalar(arguments[0], scope));
+            default:
+                throw EvaluationException.Failed($"function {Model.QuotedText.Quote(call.Name)} is not supported yet");
+        }
+    }
+
+    private VectorOperator RangeCall(FunctionCall call, RangeFunction function, Scope scope)
+    {
+        var matrix = call.Arguments.First(argument => argument.Type == ExpressionType.Matrix);
+        var scalars = call.Arguments.Where(argument => argument.Type == ExpressionType.Scalar)
+            .Select(argument => Scalar(argument, scope)).ToArray();
+        var source = Matrix(matrix, scope with { SubqueryRepetitions = 0 });
+        var result = new RangeFunctionOperator(source, function, scalars)
+        {
+            Repetitions = scope.Repetitions,
+            ArgumentSpan = matrix.Span,
+        };
+        return RangeFunctions.KeepsName(call.Name) ? result : new KeyedOperator(result, removal.Drop);
+    }
+
+    private KeyedOperator StepCall(FunctionCall call, StepFunction function, Scope scope)
+    {
+        var vector = call.Arguments.FirstOrDefault(argument => argument.Type == ExpressionType.Vector);
+        var scalars = call.Arguments.Where(argument => argument.Type == ExpressionType.Scalar)
+            .Select(argument => Scalar(argument, scope)).ToArray();
+        var inner = vector is null ? new VectorOfScalar(Time(scope)) : Vector(vector, scope);
+        return new KeyedOperator(new FunctionOperator(inner, scalars, function), removal.Drop);
+    }
+
+    private KeyedOperator Timestamp(FunctionCall call, Scope scope)
+    {
+        var argument = call.Arguments[0];
+        while (argument is ParenthesizedExpression parenthesized)
+        {
+            argument = parenthesized.Inner;
+        }
+
+        VectorOperator times = argument is VectorSelector selector
+            ? Selector(selector, scope, givesTimestamps: true)
+            : new FunctionOperator(
+                Vector(argument, scope), [], (_, step, _) => scope.Grid.TimeAt(step) / 1000.0);
+        return new KeyedOperator(times, removal.Drop);
+    }
+
+    private static ComputedScalar Time(Scope scope) => new(scope.Grid, timeMs => timeMs / 1000.0);
+
+    private ScalarOperator ScalarCall(FunctionCall call, Scope scope)
+    {
+        var query = evaluation.Grid;
+        return call.Name switch
+        {
+            "time" => Time(scope),
+            "pi" => new ComputedScalar(scope.Grid, _ => Math.PI),
+            "scalar" => new ScalarOfVector(Vector(call.Arguments[0], scope)),
+            "start" => new ComputedScalar(scope.Grid, _ => query.StartMs / 1000.0),
+            "end" => new ComputedScalar(scope.Grid, _ => evaluation.RequestedEndMs / 1000.0),
+            "range" => new ComputedScalar(scope.Grid, _ => (evaluation.RequestedEndMs - query.StartMs) / 1000.0),
+            "step" => new ComputedScalar(scope.Grid, _ => evaluation.IsInstant ? 0 : query.StepMs / 1000.0),
+            "min_of" or "max_of" => new ExtremeScalar(
+                Scalar(call.Arguments[0], scope), Scalar(call.Arguments[1], scope), call.Name == "max_of"),
+            _ => throw EvaluationException.Failed($"function {Model.QuotedText.Quote(call.Name)} is not supported yet"),
+        };
+    }
+}

@@ -1,0 +1,184 @@
+using Belfry.Query.Engine.Operators;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>
+/// Turns a type-checked expression into operators on a grid of steps, and finds out which stretch of time its selectors
+/// read. Not thread-safe.
+/// </summary>
+internal sealed partial class OperatorCompiler(Evaluation evaluation)
+{
+    private readonly NameRemoval removal = new(evaluation.Options);
+
+    /// <summary>
+    /// The earliest time a selector reads; later than <see cref="LatestMs"/> when there is no selector.
+    /// </summary>
+    internal long EarliestMs { get; private set; } = long.MaxValue;
+
+    /// <summary>The latest time a selector reads.</summary>
+    internal long LatestMs { get; private set; } = long.MinValue;
+
+    /// <summary>Compiles an instant vector.</summary>
+    internal VectorOperator Vector(Expression expression, Scope scope)
+    {
+        if (scope.Grid.Count > 1 && StepInvariance.Holds(expression))
+        {
+            return new BroadcastOperator(Vector(expression, scope.Once()), scope.Grid);
+        }
+
+        return expression switch
+        {
+            ParenthesizedExpression parenthesized => Vector(parenthesized.Inner, scope),
+            VectorSelector selector => Selector(selector, scope, givesTimestamps: false),
+            UnaryExpression unary => Sign(unary, scope),
+            BinaryExpression binary => Binary(binary, scope),
+            AggregateExpression aggregate => Aggregate(aggregate, scope),
+            FunctionCall call => Call(call, scope),
+            _ => throw new InvalidOperationException($"BUG: {expression.GetType().Name} is no instant vector"),
+        };
+    }
+
+    /// <summary>Compiles a scalar.</summary>
+    internal ScalarOperator Scalar(Expression expression, Scope scope) => expression switch
+    {
+        ParenthesizedExpression parenthesized => Scalar(parenthesized.Inner, scope),
+        NumberLiteral number => new ComputedScalar(scope.Grid, _ => number.Value),
+        UnaryExpression unary => unary.IsNegation
+            ? new NegatedScalar(Scalar(unary.Operand, scope))
+            : Scalar(unary.Operand, scope),
+        BinaryExpression binary => new ScalarArithmetic(
+            binary.Operator, Scalar(binary.Left, scope), Scalar(binary.Right, scope)),
+        FunctionCall call => ScalarCall(call, scope),
+        _ => throw new InvalidOperationException($"BUG: {expression.GetType().Name} is no scalar"),
+    };
+
+    /// <summary>Compiles a range vector.</summary>
+    internal SampleSource Matrix(Expression expression, Scope scope)
+    {
+        while (expression is ParenthesizedExpression parenthesized)
+        {
+            expression = parenthesized.Inner;
+        }
+
+        if (expression is SubqueryExpression subquery)
+        {
+            return Subquery(subquery, scope);
+        }
+
+        var matrix = (MatrixSelector)expression;
+        var range = matrix.RangeExpression is null
+            ? Evaluation.Ms(matrix.Range)
+            : DurationMs(matrix.RangeExpression, mustBePositive: true);
+        var window = Window(matrix.Selector.Modifiers, range, scope.Grid);
+        Reads(window);
+        return new MatrixSource(matrix.Selector.Matchers) { Window = window };
+    }
+
+    private SubquerySource Subquery(SubqueryExpression subquery, Scope scope)
+    {
+        var range = subquery.RangeExpression is null
+            ? Evaluation.Ms(subquery.Range)
+            : DurationMs(subquery.RangeExpression, mustBePositive: true);
+        var step = subquery.StepExpression is not null
+            ? DurationMs(subquery.StepExpression, mustBePositive: true)
+            : Evaluation.Ms(subquery.Step == TimeSpan.Zero ? evaluation.Options.DefaultSubqueryStep : subquery.Step);
+        var window = Window(subquery.Modifiers, range, scope.Grid);
+
+        // Evaluation times are whole multiples of the step, so that they do not move with the query.
+        var open = window.FirstMs - 1;
+        var first = step * (open / step);
+        first += first <= open ? step : 0;
+        var count = window.LastMs < first ? 0 : ((window.LastMs - first) / step) + 1;
+        if (count > evaluation.Options.MaxSamples)
+        {
+            throw EvaluationException.Failed(Evaluation.TooManySamples);
+        }
+
+        var inner = Vector(subquery.Inner, new Scope(new StepGrid(first, step, (int)count), scope.SubqueryRepetitions));
+        return new SubquerySource(inner) { Window = window };
+    }
+
+    private SelectorOperator Selector(VectorSelector selector, Scope scope, bool givesTimestamps)
+    {
+        var window = Window(selector.Modifiers, evaluation.LookbackMs, scope.Grid);
+        Reads(window);
+        return new SelectorOperator(selector.Matchers, window, scope.Repetitions) { GivesTimestamps = givesTimestamps };
+    }
+
+    private RangeWindow Window(TimeModifiers modifiers, long rangeMs, StepGrid grid)
+    {
+        var offset = modifiers.OffsetExpression is null
+            ? Evaluation.Ms(modifiers.Offset)
+            : DurationMs(modifiers.OffsetExpression, mustBePositive: false);
+        long? fixedAt = modifiers.Anchor switch
+        {
+            TimeAnchor.Timestamp => modifiers.At.Value,
+            TimeAnchor.Start => evaluation.Grid.StartMs,
+            TimeAnchor.End => evaluation.RequestedEndMs,
+            _ => null,
+        };
+        return new RangeWindow(grid, rangeMs, offset, fixedAt);
+    }
+
+    private void Reads(RangeWindow window)
+    {
+        if (window.Grid.Count > 0)
+        {
+            EarliestMs = Math.Min(EarliestMs, window.FirstMs);
+            LatestMs = Math.Max(LatestMs, window.LastMs);
+        }
+    }
+
+    private long DurationMs(DurationExpression duration, bool mustBePositive)
+    {
+        var step = evaluation.IsInstant ? 0 : evaluation.Grid.StepMs / 1000.0;
+        var range = (evaluation.RequestedEndMs - evaluation.Grid.StartMs) / 1000.0;
+        var seconds = duration.Evaluate(step, range);
+        if (mustBePositive && !(seconds > 0))
+        {
+            throw EvaluationException.Failed("duration must be greater than 0");
+        }
+
+        if (!(Math.Abs(seconds) < long.MaxValue / 1e9))
+        {
+            throw EvaluationException.Failed("duration is out of range");
+        }
+
+        return (long)Math.Round(seconds * 1000);
+    }
+
+    private VectorOperator Sign(UnaryExpression unary, Scope scope)
+    {
+        var inner = Vector(unary.Operand, scope);
+        return unary.IsNegation
+            ? new KeyedOperator(new FunctionOperator(inner, [], (value, _, _) => -value), removal.Drop)
+            : inner;
+    }
+
+    private VectorOperator Binary(BinaryExpression binary, Scope scope)
+    {
+        var (left, right) = (binary.Left.Type, binary.Right.Type);
+        if (left == ExpressionType.Vector && right == ExpressionType.Vector)
+        {
+            var (leftRows, rightRows) = (Vector(binary.Left, scope), Vector(binary.Right, scope));
+            return new KeyedOperator(
+                binary.Operator.IsSet()
+                    ? new SetOperator(binary, leftRows, rightRows)
+                    : new MatchedOperator(binary, leftRows, rightRows),
+                key => key);
+        }
+
+        var isScalarLeft = left == ExpressionType.Scalar;
+        var vector = Vector(isScalarLeft ? binary.Right : binary.Left, scope);
+        var scalar = Scalar(isScalarLeft ? binary.Left : binary.Right, scope);
+        var result = new VectorScalarOperator(binary.Operator, vector, scalar, isScalarLeft, binary.ReturnsBool);
+        return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : new KeyedOperator(result, removal.Drop);
+    }
+
+    private StreamingAggregate Aggregate(AggregateExpression aggregate, Scope scope)
+    {
+        var inner = Vector(aggregate.Operand, scope);
+        return new StreamingAggregate(inner, aggregate);
+    }
+}

@@ -1,0 +1,83 @@
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// The same values under other label sets. Series that get the same set become one row, which is an error at any step
+/// where two of them have a value.
+/// </summary>
+internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, SeriesKey> rename)
+    : VectorOperator(inner.Grid)
+{
+    internal const string SameLabels = "vector cannot contain metrics with the same labelset";
+
+    private SeriesKey[] rows = [];
+    private int[][]? members;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => inner.IsOrdered;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        inner.Prepare(evaluation);
+        var index = new LabelSetIndex();
+        var lists = new List<List<int>>();
+        var drops = new List<bool>();
+        var any = false;
+        for (var row = 0; row < inner.Rows.Count; row++)
+        {
+            var key = rename(inner.Rows[row]);
+            var number = index.Add(key.Labels);
+            if (number == lists.Count)
+            {
+                lists.Add([row]);
+                drops.Add(key.DropsName);
+            }
+            else
+            {
+                any = true;
+                lists[number].Add(row);
+                drops[number] |= key.DropsName;
+            }
+        }
+
+        rows = index.Sets.Select((labels, number) => new SeriesKey(labels, drops[number])).ToArray();
+        members = any ? lists.Select(list => list.ToArray()).ToArray() : null;
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    {
+        if (members is null)
+        {
+            inner.Fill(row, values, workspace);
+            return;
+        }
+
+        inner.Fill(members[row][0], values, workspace);
+        using var other = new StepBuffer(values.Length);
+        foreach (var member in members[row].AsSpan(1))
+        {
+            inner.Fill(member, other.Values, workspace);
+            Merge(other.Values, values);
+        }
+    }
+
+    private static void Merge(ReadOnlySpan<double> source, Span<double> target)
+    {
+        for (var step = 0; step < target.Length; step++)
+        {
+            if (Presence.IsPresent(source[step]))
+            {
+                if (Presence.IsPresent(target[step]))
+                {
+                    throw EvaluationException.Failed(SameLabels);
+                }
+
+                target[step] = source[step];
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Belfry.Model;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// Finds steps at which the series of a group cannot be matched, because more of them are there than the matching
+/// allows. Only groups whose labels allow a collision cost anything.
+/// </summary>
+internal sealed class MatchConflicts(
+    VectorMatching matching, MatchPlan plan, VectorOperator many, VectorOperator one, Evaluation evaluation)
+{
+    /// <summary>
+    /// Ends the query if there is a conflict; <paramref name="resultLabels"/> gives the labels of a pair.
+    /// </summary>
+    internal void Check(Func<int, int, Labels> resultLabels)
+    {
+        using var workspace = new Workspace(evaluation);
+        var used = workspace.SamplesUsed;
+        CheckOneSide(workspace);
+        CheckManySide(resultLabels, workspace);
+
+        // The same rows are counted when the result is computed.
+        workspace.SamplesUsed = used;
+    }
+
+    private void CheckOneSide(Workspace workspace)
+    {
+        bool[]? isAnyMany = null;
+        foreach (var candidates in plan.One)
+        {
+            if (candidates.Count < 2)
+            {
+                continue;
+            }
+
+            var owner = new int[one.Grid.Count];
+            Array.Fill(owner, -1);
+            using var values = new StepBuffer(one.Grid.Count);
+            foreach (var row in candidates)
+            {
+                one.Fill(row, values.Values, workspace);
+                for (var step = 0; step < owner.Length; step++)
+                {
+                    if (Presence.IsAbsent(values.Values[step]))
+                    {
+                        continue;
+                    }
+
+                    if (owner[step] >= 0)
+                    {
+                        isAnyMany ??= AnyMany();
+                        if (isAnyMany[step])
+                        {
+                            throw Duplicate(row, owner[step]);
+                        }
+                    }
+
+                    owner[step] = row;
+                }
+            }
+        }
+    }
+
+    private bool[] AnyMany()
+    {
+        var steps = many.Grid.Count;
+        var isAny = new bool[steps];
+        BlockPump.Run(many, evaluation, (_, count, values) =>
+        {
+            for (var cell = 0; cell < count * steps; cell++)
+            {
+                isAny[cell % steps] |= Presence.IsPresent(values[cell]);
+            }
+        });
+        return isAny;
+    }
+
+    private EvaluationException Duplicate(int row, int earlier)
+    {
+        var side = matching.Cardinality == MatchCardinality.OneToMany ? "left" : "right";
+        var labels = one.Rows[row].Labels;
+        var signature = MatchPlan.Signature(matching).ProjectToLabels(labels);
+        return EvaluationException.Failed(
+            $"found duplicate series for the match group {signature} on the {side} hand-side of the operation: "
+            + $"[{labels}, {one.Rows[earlier].Labels}];many-to-many matching not allowed: "
+            + "matching labels must be unique on one side");
+    }
+
+    private void CheckManySide(Func<int, int, Labels> resultLabels, Workspace workspace)
+    {
+        for (var group = 0; group < plan.Many.Length; group++)
+        {
+            if (plan.Many[group].Count < 2 || plan.One[group].Count == 0)
+            {
+                continue;
+            }
+
+            if (matching.Cardinality == MatchCardinality.OneToOne)
+            {
+                CheckTogether(
+                    plan.Many[group], plan.One[group], workspace,
+                    "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+                continue;
+            }
+
+            // Series of the many side collide when the labels of their results are the same.
+            foreach (var oneRow in plan.One[group])
+            {
+                var byLabels = plan.Many[group].GroupBy(row => resultLabels(row, oneRow));
+                foreach (var same in byLabels.Where(rows => rows.Count() > 1))
+                {
+                    CheckTogether(
+                        [.. same], [oneRow], workspace,
+                        "multiple matches for labels: grouping labels must ensure unique matches");
+                }
+            }
+        }
+    }
+
+    private void CheckTogether(List<int> manyRows, List<int> oneRows, Workspace workspace, string message)
+    {
+        var steps = many.Grid.Count;
+        var isOneThere = new bool[steps];
+        var isManyThere = new bool[steps];
+        using var values = new StepBuffer(steps);
+        foreach (var row in oneRows)
+        {
+            one.Fill(row, values.Values, workspace);
+            for (var step = 0; step < steps; step++)
+            {
+                isOneThere[step] |= Presence.IsPresent(values.Values[step]);
+            }
+        }
+
+        foreach (var row in manyRows)
+        {
+            many.Fill(row, values.Values, workspace);
+            for (var step = 0; step < steps; step++)
+            {
+                var isHere = isOneThere[step] && Presence.IsPresent(values.Values[step]);
+                if (isHere && isManyThere[step])
+                {
+                    throw EvaluationException.Failed(message);
+                }
+
+                isManyThere[step] |= isHere;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Belfry.Query.Functions;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>A function of a range vector: one value from the samples of each range.</summary>
+internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction function, ScalarOperator[] parameters)
+    : VectorOperator(source.Window.Grid)
+{
+    private double[][] scalars = [];
+
+    /// <summary>How often each sample counts: more than once when one evaluation stands for all steps.</summary>
+    internal int Repetitions { get; init; } = 1;
+
+    /// <summary>Where the range vector is written, for remarks.</summary>
+    internal SourceSpan ArgumentSpan { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => source.Rows;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        source.Prepare(evaluation);
+        foreach (var parameter in parameters)
+        {
+            parameter.Prepare(evaluation);
+        }
+
+        scalars = parameters.Select(parameter => parameter.Values).ToArray();
+        function.CheckParameters(scalars, evaluation.Annotations);
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    {
+        var columns = workspace.RentColumns();
+        source.Read(row, columns, workspace);
+        if (columns.Count == 0)
+        {
+            values.Fill(Presence.Absent);
+        }
+        else
+        {
+            var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window);
+            function.Apply(ref windows, values, scalars);
+            workspace.SamplesUsed += windows.SamplesSeen * Repetitions;
+            workspace.WindowMax = Math.Max(workspace.WindowMax, windows.CountMax);
+            if (function.SuspectsCounter(source.Rows[row].Labels, values) is { } remark)
+            {
+                workspace.Evaluation.Annotations.Inform(remark, ArgumentSpan);
+            }
+        }
+
+        workspace.Return(columns);
+    }
+}

@@ -1,0 +1,87 @@
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// An instant selector: at each step the latest sample within the lookback, unless it is a stale marker.
+/// </summary>
+internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, RangeWindow window, int repetitions)
+    : VectorOperator(window.Grid)
+{
+    private IReadOnlyList<ISelectedSeries> series = [];
+    private SeriesKey[] rows = [];
+
+    /// <summary>True when the values are the times of the samples, in seconds, as <c>timestamp</c> wants.</summary>
+    internal bool GivesTimestamps { get; init; }
+
+    /// <summary>How the values are keyed when the name is dropped; null to keep it.</summary>
+    internal NameRemoval? Removal { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        series = evaluation.Select(matchers);
+        rows = new SeriesKey[series.Count];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            rows[row] = new SeriesKey(series[row].Labels, false);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    {
+        var columns = workspace.RentColumns();
+        series[row].Read(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), columns);
+        var found = window.Grid.Count == 1
+            ? FillOne(columns, values)
+            : FillSteps(columns, values);
+        workspace.SamplesUsed += (long)found * repetitions;
+        workspace.Return(columns);
+    }
+
+    private int FillOne(SampleColumns columns, Span<double> values)
+    {
+        var last = columns.Count - 1;
+        var isPresent = last >= 0 && !StaleMarker.IsStale(columns.Values[last]);
+        values[0] = !isPresent ? Presence.Absent : ValueAt(columns, last);
+        return isPresent ? 1 : 0;
+    }
+
+    private double ValueAt(SampleColumns columns, int index) =>
+        GivesTimestamps ? columns.TimestampsMs[index] / 1000.0 : columns.Values[index];
+
+    private int FillSteps(SampleColumns columns, Span<double> values)
+    {
+        var times = columns.TimestampsMs;
+        var samples = columns.Values;
+        var next = 0;
+        var found = 0;
+        for (var step = 0; step < values.Length; step++)
+        {
+            var end = window.EndAt(step);
+            while (next < times.Length && times[next] <= end)
+            {
+                next++;
+            }
+
+            // A stale marker is stored with the very bits that mean absence here.
+            var isSeen = next > 0 && times[next - 1] > end - window.RangeMs;
+            var value = isSeen ? samples[next - 1] : Presence.Absent;
+            if (Presence.IsPresent(value))
+            {
+                found++;
+                value = GivesTimestamps ? times[next - 1] / 1000.0 : value;
+            }
+
+            values[step] = value;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,40 @@
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// An aggregation that needs each value once: rows stream through and only the groups stay, so memory is groups times
+/// steps however many series there are.
+/// </summary>
+internal sealed class StreamingAggregate(VectorOperator inner, AggregateExpression aggregate)
+    : VectorOperator(inner.Grid)
+{
+    private SeriesKey[] groups = [];
+    private Accumulator? accumulator;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => groups;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        inner.Prepare(evaluation);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        groups = grouping.Groups;
+        var steps = Grid.Count;
+        evaluation.Hold((long)groups.Length * steps);
+        var totals = Accumulator.For(aggregate.Operator, groups.Length, steps);
+        var groupOf = grouping.GroupOf;
+        BlockPump.Run(inner, evaluation, (first, count, values) =>
+        {
+            for (var row = 0; row < count; row++)
+            {
+                totals.Add(groupOf[first + row], values.AsSpan(row * steps, steps));
+            }
+        });
+        accumulator = totals;
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace) => accumulator!.Finish(row, values);
+}

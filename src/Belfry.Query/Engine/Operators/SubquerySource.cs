@@ -1,0 +1,33 @@
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>A subquery: an instant vector on a grid of its own, its values taken as samples.</summary>
+internal sealed class SubquerySource(VectorOperator inner) : SampleSource
+{
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => inner.Rows;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation) => inner.Prepare(evaluation);
+
+    /// <inheritdoc/>
+    internal override void Read(int row, SampleColumns columns, Workspace workspace)
+    {
+        var steps = inner.Grid.Count;
+        using var buffer = new StepBuffer(steps);
+        inner.Fill(row, buffer.Values, workspace);
+        columns.Reserve(steps, out var times, out var values);
+        var count = 0;
+        for (var step = 0; step < steps; step++)
+        {
+            if (Presence.IsPresent(buffer.Values[step]))
+            {
+                times[count] = inner.Grid.TimeAt(step);
+                values[count++] = buffer.Values[step];
+            }
+        }
+
+        columns.Advance(count);
+    }
+}

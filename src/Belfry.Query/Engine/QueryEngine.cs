@@ -1,0 +1,145 @@
+using Belfry.Model.Diagnostics;
+using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>
+/// Answers PromQL over a store. A range query is evaluated as a whole, series by series over all its steps, not step by
+/// step (docs/adr/0005-query-engine.md). Thread-safe; at most <see cref="QueryEngineOptions.MaxConcurrency"/> queries
+/// are
+/// evaluated at a time, others wait within their timeout.
+/// </summary>
+public sealed class QueryEngine : IQueryEngine, IDisposable
+{
+    private const int StepsMax = 10_000_000;
+
+    private readonly ISeriesSource source;
+    private readonly QueryEngineOptions options;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim slots;
+
+    /// <summary>An engine over <paramref name="source"/>.</summary>
+    public QueryEngine(ISeriesSource source, QueryEngineOptions options, TimeProvider time)
+    {
+        this.source = source;
+        this.options = options;
+        this.time = time;
+        slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
+    }
+
+    /// <inheritdoc/>
+    public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        if (!TryMakeGrid(request, out var grid, out var failure)
+            || !TryParse(request, out var expression, out failure))
+        {
+            return new QueryResult { Failure = failure };
+        }
+
+        using var clock = new CancellationTokenSource(Timeout(request), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        using var evaluation = new Evaluation(options, request, grid, stop.Token);
+        var result = Guarded(expression!, evaluation, request, cancellationToken);
+        return result with
+        {
+            Warnings = evaluation.Annotations.Render(warnings: true, request.Expression),
+            Infos = evaluation.Annotations.Render(warnings: false, request.Expression),
+            Statistics = new QueryStatistics
+            {
+                TotalQueryableSamples = evaluation.SamplesUsed,
+                PeakSamples = evaluation.SamplesPeak,
+                Elapsed = time.GetElapsedTime(began),
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => slots.Dispose();
+
+    private static QueryResult Failed(QueryFailureKind kind, string message) =>
+        new() { Failure = new QueryFailure(kind, message, []) };
+
+    private static bool TryMakeGrid(QueryRequest request, out StepGrid grid, out QueryFailure? failure)
+    {
+        grid = new StepGrid(request.Start.Value, 1, 1);
+        failure = null;
+        if (request.IsInstant)
+        {
+            return true;
+        }
+
+        var step = Evaluation.Ms(request.Step);
+        var span = request.End.Value - (Int128)request.Start.Value;
+        var problem = step <= 0
+            ? "zero or negative query resolution step widths are not accepted. Try a positive integer"
+            : span < 0 ? "end timestamp must not be before start time"
+            : span / step >= StepsMax ? "query has too many steps" : null;
+        if (problem is not null)
+        {
+            failure = new QueryFailure(QueryFailureKind.BadData, problem, []);
+            return false;
+        }
+
+        grid = new StepGrid(request.Start.Value, step, (int)(span / step) + 1);
+        return true;
+    }
+
+    private bool TryParse(QueryRequest request, out Expression? expression, out QueryFailure? failure)
+    {
+        failure = null;
+        if (!PromQLParser.TryParse(request.Expression, options.Features, out expression, out var diagnostics))
+        {
+            failure = new QueryFailure(QueryFailureKind.BadData, PromQLParser.Render(diagnostics), diagnostics);
+            return false;
+        }
+
+        if (!request.IsInstant && expression.Type is not (ExpressionType.Scalar or ExpressionType.Vector))
+        {
+            var message = $"invalid expression type {Model.QuotedText.Quote(expression.Type.DocumentedName())} "
+                + "for range query, must be Scalar or instant Vector";
+            IReadOnlyList<Diagnostic> place = [Diagnostic.Error(new SourceLocation("query", 1, 1), message)];
+            failure = new QueryFailure(QueryFailureKind.BadData, message, place);
+            return false;
+        }
+
+        return true;
+    }
+
+    private TimeSpan Timeout(QueryRequest request) =>
+        request.Timeout is { } asked && asked < options.Timeout ? asked : options.Timeout;
+
+    private QueryResult Guarded(
+        Expression expression, Evaluation evaluation, QueryRequest request, CancellationToken cancellationToken)
+    {
+        var hasSlot = false;
+        try
+        {
+            slots.Wait(evaluation.Stop);
+            hasSlot = true;
+            return new QueryResult { Value = new QueryEvaluator(source, evaluation).Evaluate(expression) };
+        }
+        catch (EvaluationException failed)
+        {
+            return Failed(failed.Kind, failed.Message);
+        }
+        catch (StorageFailureException broken)
+        {
+            return Failed(QueryFailureKind.Internal, broken.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return cancellationToken.IsCancellationRequested
+                ? Failed(QueryFailureKind.Canceled, "query was canceled in query execution")
+                : Failed(QueryFailureKind.Timeout, "query timed out in query execution");
+        }
+        finally
+        {
+            if (hasSlot)
+            {
+                slots.Release();
+            }
+        }
+    }
+}

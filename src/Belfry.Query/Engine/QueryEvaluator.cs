@@ -1,0 +1,171 @@
+using Belfry.Model;
+using Belfry.Query.Engine.Operators;
+using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>Evaluates one query and shapes its answer. Used once.</summary>
+internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation)
+{
+    private readonly OperatorCompiler compiler = new(evaluation);
+
+    /// <summary>The answer.</summary>
+    internal QueryValue Evaluate(Expression expression)
+    {
+        var scope = new Scope(evaluation.Grid, Repetitions: 1);
+        return expression.Type switch
+        {
+            ExpressionType.Text => Text(expression),
+            ExpressionType.Scalar => Scalar(expression, scope),
+            ExpressionType.Vector => Vector(expression, scope),
+            _ => Matrix(expression, scope with { SubqueryRepetitions = 1 }),
+        };
+    }
+
+    private StringValue Text(Expression expression)
+    {
+        while (expression is ParenthesizedExpression parenthesized)
+        {
+            expression = parenthesized.Inner;
+        }
+
+        return new StringValue(new TimestampMs(evaluation.Grid.StartMs), ((StringLiteral)expression).Value);
+    }
+
+    private QueryValue Scalar(Expression expression, Scope scope)
+    {
+        var scalar = compiler.Scalar(expression, scope);
+        Open();
+        scalar.Prepare(evaluation);
+        evaluation.Hold(scalar.Values.Length);
+        if (evaluation.IsInstant)
+        {
+            return new ScalarValue(new TimestampMs(evaluation.Grid.StartMs), scalar.Values[0]);
+        }
+
+        return new MatrixValue([Points(Labels.Empty, scalar.Values)]);
+    }
+
+    private QueryValue Vector(Expression expression, Scope scope)
+    {
+        var vector = compiler.Vector(expression, scope);
+        var removal = new NameRemoval(evaluation.Options);
+        var named = new KeyedOperator(vector, removal.Finish);
+        Open();
+        named.Prepare(evaluation);
+        return evaluation.IsInstant ? Instant(named) : Range(named);
+    }
+
+    private void Open()
+    {
+        if (compiler.EarliestMs <= compiler.LatestMs)
+        {
+            evaluation.Open(source, compiler.EarliestMs, compiler.LatestMs);
+        }
+        else
+        {
+            // Only selectors on subqueries without a step: there is nothing to read, but selecting must work.
+            evaluation.Open(source, evaluation.Grid.StartMs, evaluation.Grid.StartMs);
+        }
+    }
+
+    private VectorValue Instant(VectorOperator vector)
+    {
+        var samples = new List<VectorSample>();
+        var timestamp = new TimestampMs(evaluation.Grid.StartMs);
+        BlockPump.Run(vector, evaluation, (first, count, values) =>
+        {
+            var before = samples.Count;
+            for (var row = 0; row < count; row++)
+            {
+                if (Presence.IsPresent(values[row]))
+                {
+                    samples.Add(new VectorSample(vector.Rows[first + row].Labels, timestamp, values[row]));
+                }
+            }
+
+            evaluation.Hold(samples.Count - before);
+        });
+        if (!vector.IsOrdered)
+        {
+            samples.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+        }
+
+        return new VectorValue(samples);
+    }
+
+    private MatrixValue Range(VectorOperator vector)
+    {
+        var series = new List<MatrixSeries>();
+        var steps = evaluation.Grid.Count;
+        BlockPump.Run(vector, evaluation, (first, count, values) =>
+        {
+            for (var row = 0; row < count; row++)
+            {
+                var points = Points(vector.Rows[first + row].Labels, values.AsSpan(row * steps, steps));
+                if (points.Values.Length > 0)
+                {
+                    evaluation.Hold(points.Values.Length);
+                    series.Add(points);
+                }
+            }
+        });
+        series.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+        return new MatrixValue(series);
+    }
+
+    private MatrixSeries Points(Labels labels, ReadOnlySpan<double> row)
+    {
+        var count = Presence.Count(row);
+        var times = new long[count];
+        var values = new double[count];
+        var next = 0;
+        for (var step = 0; step < row.Length; step++)
+        {
+            if (Presence.IsPresent(row[step]))
+            {
+                times[next] = evaluation.Grid.TimeAt(step);
+                values[next++] = row[step];
+            }
+        }
+
+        return new MatrixSeries(labels, times, values);
+    }
+
+    private MatrixValue Matrix(Expression expression, Scope scope)
+    {
+        var matrix = compiler.Matrix(expression, scope);
+        Open();
+        matrix.Prepare(evaluation);
+        var removal = new NameRemoval(evaluation.Options);
+        var series = new List<MatrixSeries>();
+        using var workspace = new Workspace(evaluation);
+        for (var row = 0; row < matrix.Rows.Count; row++)
+        {
+            evaluation.Check();
+            var columns = workspace.RentColumns();
+            matrix.Read(row, columns, workspace);
+            if (columns.Count > 0)
+            {
+                evaluation.Hold(columns.Count);
+                workspace.SamplesUsed += matrix is MatrixSource ? columns.Count : 0;
+                var labels = removal.Finish(matrix.Rows[row]).Labels;
+                series.Add(new MatrixSeries(labels, columns.TimestampsMs.ToArray(), columns.Values.ToArray()));
+            }
+
+            workspace.Return(columns);
+        }
+
+        series.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+        for (var index = 1; index < series.Count; index++)
+        {
+            if (series[index].Labels == series[index - 1].Labels)
+            {
+                throw EvaluationException.Failed(KeyedOperator.SameLabels);
+            }
+        }
+
+        return new MatrixValue(series);
+    }
+}

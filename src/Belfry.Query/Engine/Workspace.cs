@@ -1,0 +1,45 @@
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine;
+
+/// <summary>
+/// What one thread needs while it computes rows: buffers to decode samples into, and counts that are added up when it
+/// is
+/// done. Owned by one thread at a time.
+/// </summary>
+internal sealed class Workspace(Evaluation evaluation) : IDisposable
+{
+    private readonly Stack<SampleColumns> spare = new();
+
+    /// <summary>The query.</summary>
+    internal Evaluation Evaluation { get; } = evaluation;
+
+    /// <summary>Samples used, each as often as a step used it.</summary>
+    internal long SamplesUsed { get; set; }
+
+    /// <summary>The most samples that a step of a range held.</summary>
+    internal long WindowMax { get; set; }
+
+    internal SampleColumns RentColumns()
+    {
+        if (!spare.TryPop(out var columns))
+        {
+            columns = new SampleColumns();
+        }
+
+        columns.Clear();
+        return columns;
+    }
+
+    internal void Return(SampleColumns columns) => spare.Push(columns);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Evaluation.Add(this);
+        while (spare.TryPop(out var columns))
+        {
+            columns.Dispose();
+        }
+    }
+}

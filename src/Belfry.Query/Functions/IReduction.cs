@@ -1,0 +1,8 @@
+namespace Belfry.Query.Functions;
+
+/// <summary>One value from the values of a range, oldest first, never empty.</summary>
+internal interface IReduction
+{
+    /// <summary>Computes it; absence when there is no answer.</summary>
+    static abstract double Reduce(ReadOnlySpan<double> values);
+}

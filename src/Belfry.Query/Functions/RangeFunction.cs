@@ -1,0 +1,25 @@
+using Belfry.Model;
+using Belfry.Query.Engine;
+
+namespace Belfry.Query.Functions;
+
+/// <summary>
+/// Computes one value from the samples of each range. Without state, so one instance serves all threads.
+/// </summary>
+internal abstract class RangeFunction
+{
+    /// <summary>
+    /// Writes one value for each step to <paramref name="results"/>, absent where there is none.
+    /// <c>parameters[p][step]</c>
+    /// are the scalar arguments in the order they are written.
+    /// </summary>
+    internal abstract void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters);
+
+    /// <summary>Rejects or remarks on parameters that make no sense.</summary>
+    internal virtual void CheckParameters(double[][] parameters, Annotations annotations)
+    {
+    }
+
+    /// <summary>A remark when the function is meant for counters and the series does not look like one.</summary>
+    internal virtual string? SuspectsCounter(Labels labels, ReadOnlySpan<double> results) => null;
+}

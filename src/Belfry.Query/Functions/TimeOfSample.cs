@@ -1,0 +1,36 @@
+using Belfry.Query.Engine;
+
+namespace Belfry.Query.Functions;
+
+/// <summary><c>ts_of_*_over_time</c>: when a sample of the range was taken, in seconds.</summary>
+internal sealed class TimeOfSample(SampleChoice choice) : RangeFunction
+{
+    /// <inheritdoc/>
+    internal override void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters)
+    {
+        while (windows.MoveNext())
+        {
+            results[windows.Step] = windows.Count == 0
+                ? Presence.Absent
+                : windows.Times[windows.Low + Choose(windows.Current)] / 1000.0;
+        }
+    }
+
+    private int Choose(ReadOnlySpan<double> values)
+    {
+        if (choice is SampleChoice.First or SampleChoice.Last)
+        {
+            return choice == SampleChoice.First ? 0 : values.Length - 1;
+        }
+
+        var chosen = 0;
+        for (var index = 1; index < values.Length; index++)
+        {
+            var best = values[chosen];
+            var isBetter = choice == SampleChoice.Max ? values[index] >= best : values[index] <= best;
+            chosen = isBetter || double.IsNaN(best) ? index : chosen;
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Testing.Storage;
+
+/// <summary>
+/// A store in memory that is too simple to be wrong: one sorted list of samples for each label set. The oracle for
+/// tests of
+/// whatever reads samples. A reader sees what was there when it was opened. Thread-safe.
+/// </summary>
+public sealed class MemorySeriesSource : ISeriesSource
+{
+    private readonly SortedDictionary<Labels, SortedList<long, double>> series = [];
+    private readonly Lock seriesLock = new();
+
+    /// <summary>How many times a series was read so far, by all readers.</summary>
+    public long ReadCount => Interlocked.Read(ref readCount);
+
+    private long readCount;
+
+    /// <summary>Adds a sample, or replaces the one at the same time.</summary>
+    public void Add(Labels labels, TimestampMs timestamp, double value)
+    {
+        lock (seriesLock)
+        {
+            if (!series.TryGetValue(labels, out var samples))
+            {
+                samples = [];
+                series.Add(labels, samples);
+            }
+
+            samples[timestamp.Value] = value;
+        }
+    }
+
+    /// <summary>Adds one sample each <paramref name="stepMs"/> from <paramref name="startMs"/> on.</summary>
+    public void AddAll(Labels labels, long startMs, long stepMs, IEnumerable<double> values)
+    {
+        var time = startMs;
+        foreach (var value in values)
+        {
+            Add(labels, new TimestampMs(time), value);
+            time += stepMs;
+        }
+    }
+
+    /// <summary>Removes everything; open readers keep what they see.</summary>
+    public void Clear()
+    {
+        lock (seriesLock)
+        {
+            series.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISeriesReader Open(TimestampMs from, TimestampMs through)
+    {
+        lock (seriesLock)
+        {
+            var seen = series
+                .Where(entry => entry.Value.Keys.Any(time => time >= from.Value && time <= through.Value))
+                .Select(entry => new MemorySeries(this, entry.Key, entry.Value, from.Value, through.Value))
+                .ToList();
+            return new Reader(seen);
+        }
+    }
+
+    private sealed class Reader(List<MemorySeries> seen) : ISeriesReader
+    {
+        public IReadOnlyList<ISelectedSeries> Select(
+            IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return seen.Where(one => matchers.All(matcher => matcher.Matches(one.Labels))).ToList();
+        }
+
+        public IReadOnlyList<string> LabelNames(
+            IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
+            Select(matchers, cancellationToken).SelectMany(one => one.Labels.ToPairs()).Select(pair => pair.Key)
+                .Distinct().Order(StringComparer.Ordinal).ToList();
+
+        public IReadOnlyList<string> LabelValues(
+            string name, IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
+            Select(matchers, cancellationToken).Select(one => one.Labels.Get(name)).Where(value => value.Length > 0)
+                .Distinct().OrderBy(value => Encoding.UTF8.GetBytes(value), Utf8Order).ToList();
+
+        public void Dispose()
+        {
+        }
+
+        private static readonly Comparer<byte[]> Utf8Order =
+            Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+    }
+
+    private sealed class MemorySeries : ISelectedSeries
+    {
+        private readonly MemorySeriesSource owner;
+        private readonly long[] times;
+        private readonly double[] values;
+
+        internal MemorySeries(
+            MemorySeriesSource owner, Labels labels, SortedList<long, double> samples, long from, long through)
+        {
+            this.owner = owner;
+            Labels = labels;
+            var inside = samples.Where(sample => sample.Key >= from && sample.Key <= through).ToList();
+            times = inside.Select(sample => sample.Key).ToArray();
+            values = inside.Select(sample => sample.Value).ToArray();
+        }
+
+        public Labels Labels { get; }
+
+        public void Read(TimestampMs from, TimestampMs through, SampleColumns destination)
+        {
+            Interlocked.Increment(ref owner.readCount);
+            var first = FirstNotBefore(from.Value);
+            var end = through.Value == long.MaxValue ? times.Length : FirstNotBefore(through.Value + 1);
+            if (end > first)
+            {
+                destination.Reserve(end - first, out var timesFree, out var valuesFree);
+                times.AsSpan(first, end - first).CopyTo(timesFree);
+                values.AsSpan(first, end - first).CopyTo(valuesFree);
+                destination.Advance(end - first);
+            }
+        }
+
+        private int FirstNotBefore(long time)
+        {
+            var index = Array.BinarySearch(times, time);
+            return index < 0 ? ~index : index;
+        }
+    }
+}
