@@ -102,7 +102,8 @@ public readonly record struct ByteSize(long Bytes)
         }
 
         if (!TryUnit(rest[digits..end], out var unit)
-            || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || !decimal.TryParse(
+                rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             || number > (decimal)long.MaxValue / unit)
         {
             return false;

@@ -13,8 +13,8 @@ public interface IConfigurationFiles
 
     /// <summary>
     /// The paths of the existing files that <paramref name="globPattern"/> means (<c>*</c>, <c>?</c> and <c>[a-z]</c>
-    /// within a path's part), sorted; a pattern without wildcards gives the path itself, whether it exists or not.
-    /// Empty when nothing matches, which is not an error.
+    /// within a path's part), sorted; a pattern without wildcards gives the path itself if there is such a file. Empty
+    /// when nothing matches, which is not an error.
     /// </summary>
     IReadOnlyList<string> Expand(string globPattern);
 }

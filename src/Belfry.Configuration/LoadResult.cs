@@ -2,7 +2,9 @@ using Belfry.Model.Diagnostics;
 
 namespace Belfry.Configuration;
 
-/// <summary>What came of loading a configuration: everything that is wrong with it, and the value when nothing is.</summary>
+/// <summary>
+/// What came of loading a configuration: everything that is wrong with it, and the value when nothing is.
+/// </summary>
 /// <typeparam name="T">The configuration's record.</typeparam>
 /// <param name="Value">The configuration; null when <paramref name="Diagnostics"/> holds an error.</param>
 /// <param name="Diagnostics">All errors and warnings, by file in reading order, then by place.</param>

@@ -15,7 +15,9 @@ public sealed record AlertmanagerConfig
     /// <summary>The inhibition rules.</summary>
     public IReadOnlyList<InhibitRuleConfig> InhibitRules { get; init; } = [];
 
-    /// <summary>Named time intervals, those of the deprecated <c>mute_time_intervals</c> included; names are unique.</summary>
+    /// <summary>
+    /// Named time intervals, those of the deprecated <c>mute_time_intervals</c> included; names are unique.
+    /// </summary>
     public IReadOnlyList<TimeIntervalConfig> TimeIntervals { get; init; } = [];
 
     /// <summary>Patterns of template files, resolved against the file's directory.</summary>

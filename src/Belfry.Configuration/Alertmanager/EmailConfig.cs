@@ -54,7 +54,9 @@ public sealed record EmailConfig
     /// <summary>TLS towards the server.</summary>
     public TlsConfig Tls { get; init; } = new();
 
-    /// <summary>True for TLS from the first byte, false for STARTTLS, null to decide by port (465 is implicit).</summary>
+    /// <summary>
+    /// True for TLS from the first byte, false for STARTTLS, null to decide by port (465 is implicit).
+    /// </summary>
     public bool? ForceImplicitTls { get; init; }
 
     /// <summary>True to send the mails of a group as one thread.</summary>

@@ -6,5 +6,6 @@ namespace Belfry.Configuration.Alertmanager;
 public sealed record HostPort(string Host, string Port)
 {
     /// <summary><c>host:port</c>; an IPv6 address in brackets.</summary>
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() =>
+        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -3,7 +3,9 @@ using Belfry.Model.Diagnostics;
 
 namespace Belfry.Configuration.Alertmanager;
 
-/// <summary>One <c>webhook_configs</c> entry. Exactly one of <see cref="Url"/> and <see cref="UrlFile"/> is set.</summary>
+/// <summary>
+/// One <c>webhook_configs</c> entry. Exactly one of <see cref="Url"/> and <see cref="UrlFile"/> is set.
+/// </summary>
 public sealed record WebhookConfig
 {
     /// <summary>True to send when alerts are resolved.</summary>

@@ -3,7 +3,9 @@ namespace Belfry.Configuration.Http;
 /// <summary>How requests reach their server: directly, through a proxy, or as the environment says.</summary>
 public sealed record ProxyConfig
 {
-    /// <summary>The proxy; null for none. May carry a password: show it through <see cref="Secret"/> rules only.</summary>
+    /// <summary>
+    /// The proxy; null for none. May carry a password: show it through <see cref="Secret"/> rules only.
+    /// </summary>
     public Uri? Url { get; init; }
 
     /// <summary>Comma-separated hosts, domains, addresses and networks that are reached directly.</summary>

@@ -9,7 +9,9 @@ namespace Belfry.Configuration.Prometheus;
 /// </summary>
 public sealed record ScrapeConfig
 {
-    /// <summary>What is offered to targets when neither the job nor <c>global</c> says; protobuf is not in it.</summary>
+    /// <summary>
+    /// What is offered to targets when neither the job nor <c>global</c> says; protobuf is not in it.
+    /// </summary>
     public static IReadOnlyList<ScrapeProtocol> DefaultScrapeProtocols { get; } =
     [
         ScrapeProtocol.OpenMetricsText100, ScrapeProtocol.OpenMetricsText001,
@@ -25,7 +27,9 @@ public sealed record ScrapeConfig
     /// <summary>How long a scrape may take.</summary>
     public TimeSpan ScrapeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>True to keep labels of the target that clash with ours; false renames them to <c>exported_…</c>.</summary>
+    /// <summary>
+    /// True to keep labels of the target that clash with ours; false renames them to <c>exported_…</c>.
+    /// </summary>
     public bool HonorLabels { get; init; }
 
     /// <summary>True to use timestamps that the target gives.</summary>

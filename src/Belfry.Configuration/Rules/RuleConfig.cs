@@ -17,7 +17,9 @@ public sealed record RuleConfig
     /// <summary>The PromQL text.</summary>
     public required string Expr { get; init; }
 
-    /// <summary>Where the text starts. For a block scalar (<c>|</c>) it is the indicator; the text is on the next line.</summary>
+    /// <summary>
+    /// Where the text starts. For a block scalar (<c>|</c>) it is the indicator; the text is on the next line.
+    /// </summary>
     public SourceLocation ExprLocation { get; init; }
 
     /// <summary>How long the condition must hold before the alert fires.</summary>
