@@ -1,0 +1,5 @@
+namespace Belfry.Alerting.Tests.Notify;
+
+/// <summary>A request that <see cref="HookServer"/> received.</summary>
+internal sealed record HookRequest(
+    string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);

@@ -1,0 +1,17 @@
+using Belfry.Configuration;
+
+namespace Belfry.Alerting.Tests.Notify;
+
+/// <summary>Files that a configuration names, in memory.</summary>
+internal sealed class MemoryFiles : IConfigurationFiles
+{
+    internal Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+
+    public bool TryRead(string path, out string text, out string error)
+    {
+        error = "no such file or directory";
+        return Texts.TryGetValue(path, out text!);
+    }
+
+    public IReadOnlyList<string> Expand(string globPattern) => [globPattern];
+}
