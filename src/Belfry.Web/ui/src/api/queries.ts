@@ -5,30 +5,47 @@ import { alignedRange } from '../lib/rateWindow';
 import { get, post, serverNow, type Answer } from './client';
 import type { Alert, QueryResult, RuleGroup, Target, VectorSample } from './types';
 
+interface ReadOptions {
+  /** For what changes slowly: no more often than this, once there is something. */
+  atLeastMs?: number;
+  /** Also while the tab is hidden: its title and icon say whether something fires. */
+  inBackground?: boolean;
+}
+
 /** A read that follows the page's refresh interval and keeps the last good answer on the screen. */
 export function useRead<T>(
   key: readonly unknown[],
   read: (signal: AbortSignal) => Promise<T>,
-  options: { enabled?: boolean; once?: boolean } = {},
+  options: ReadOptions = {},
 ): UseQueryResult<T> {
   const { intervalMs } = useRefresh();
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(signal),
-    refetchInterval: options.once || intervalMs === 0 ? false : intervalMs,
+    refetchInterval: ({ state: { data } }) => {
+      if (intervalMs === 0) return false;
+      const isEmpty = data === undefined || (Array.isArray(data) && data.length === 0);
+      return isEmpty ? intervalMs : Math.max(intervalMs, options.atLeastMs ?? 0);
+    },
+    refetchIntervalInBackground: options.inBackground ?? false,
     placeholderData: keepPreviousData,
-    enabled: options.enabled ?? true,
   });
 }
 
 export const useAlerts = (): UseQueryResult<Alert[]> =>
-  useRead(['alerts'], async (signal) => (await get<{ alerts: Alert[] }>('alerts', {}, signal)).data.alerts);
+  useRead(['alerts'], async (signal) => (await get<{ alerts: Alert[] }>('alerts', {}, signal)).data.alerts, {
+    inBackground: true,
+  });
 
 export const useTargets = (): UseQueryResult<Target[]> =>
-  useRead(['targets'], async (signal) => {
-    const { data } = await get<{ activeTargets: Target[] | null }>('targets', { state: 'active' }, signal);
-    return data.activeTargets ?? [];
-  });
+  useRead(
+    ['targets'],
+    async (signal) => {
+      const { data } = await get<{ activeTargets: Target[] | null }>('targets', { state: 'active' }, signal);
+      return data.activeTargets ?? [];
+    },
+    { inBackground: true },
+  );
 
 export const useRules = (): UseQueryResult<RuleGroup[]> =>
   useRead(
@@ -48,14 +65,14 @@ export const useRuntimeInfo = (): UseQueryResult<RuntimeInfo> =>
   useRead(['runtimeinfo'], async (signal) => (await get<RuntimeInfo>('status/runtimeinfo', {}, signal)).data);
 
 /** An instant vector at the server's now. */
-export function useInstant(query: string, enabled = true): UseQueryResult<VectorSample[]> {
+export function useInstant(query: string, atLeastMs = 0): UseQueryResult<VectorSample[]> {
   return useRead(
     ['instant', query],
     async (signal) => {
       const { data } = await get<QueryResult>('query', { query }, signal);
       return data.resultType === 'vector' ? data.result : [];
     },
-    { enabled },
+    { atLeastMs },
   );
 }
 
@@ -70,7 +87,6 @@ export function useRangeNow(
   queries: { query: string; name: string }[],
   rangeMs: number,
   step: number,
-  enabled = true,
 ): UseQueryResult<RangeAnswer> {
   return useRead(
     ['range', rangeMs, step, ...queries.map((one) => one.query)],
@@ -89,7 +105,8 @@ export function useRangeNow(
       );
       return { start, end, step, times: sets[0]?.times ?? [], series: sets.flatMap((set) => set.series) };
     },
-    { enabled },
+    // Between two steps nothing new appears.
+    { atLeastMs: step * 1000 },
   );
 }
 

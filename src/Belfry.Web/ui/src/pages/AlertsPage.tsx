@@ -35,14 +35,14 @@ export default function AlertsPage() {
       (filter === 'active' || alert.state === filter) &&
       matches(search ?? '', [rule.name, ...labelTexts(alert.labels), ...Object.values(alert.annotations)]),
   );
-  const calm = (groups ?? [])
+  const inactive = (groups ?? [])
     .flatMap((group) => group.rules)
     .filter((rule) => rule.type === 'alerting' && rule.state === 'inactive');
 
   return (
     <div className="page">
       <PageHead title="Alerts" updatedAt={dataUpdatedAt}>
-        {groups && `${count('firing')} firing, ${count('pending')} pending, ${calm.length} rules calm`}
+        {groups && `${count('firing')} firing, ${count('pending')} pending, ${inactive.length} inactive rules`}
       </PageHead>
       <FilterBar
         label="State"
@@ -67,8 +67,8 @@ export default function AlertsPage() {
         <div className="card">
           {active.length === 0 ? (
             <Empty title="No alert is active" good>
-              {calm.length > 0
-                ? `${calm.length} alerting rules are evaluated and none of them holds. `
+              {inactive.length > 0
+                ? `${inactive.length} alerting rules are evaluated and none of them holds. `
                 : 'There is no alerting rule. '}
               <Link to="rules">See the rules</Link>
             </Empty>

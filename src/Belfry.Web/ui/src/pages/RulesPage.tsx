@@ -192,5 +192,5 @@ function RuleTag({ rule }: { rule: Rule }) {
   if (rule.type === 'recording') return <span className="tag">recording</span>;
   if (rule.state === 'firing') return <span className="tag critical">firing</span>;
   if (rule.state === 'pending') return <span className="tag warning">pending</span>;
-  return rule.state === 'inactive' ? <span className="tag ok">calm</span> : <span className="tag">unknown</span>;
+  return rule.state === 'inactive' ? <span className="tag ok">inactive</span> : <span className="tag">unknown</span>;
 }

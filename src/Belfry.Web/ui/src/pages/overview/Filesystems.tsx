@@ -7,8 +7,8 @@ const shownMax = 5;
 
 /** How full the disks are, the fullest first. */
 export function Filesystems({ machine }: { machine: Machine }) {
-  const sizes = useInstant(`node_filesystem_size_bytes{${machine.selector}}`);
-  const available = useInstant(`node_filesystem_avail_bytes{${machine.selector}}`);
+  const sizes = useInstant(`node_filesystem_size_bytes{${machine.selector}}`, 15_000);
+  const available = useInstant(`node_filesystem_avail_bytes{${machine.selector}}`, 15_000);
   const isLoading = (sizes.data === undefined && !sizes.error) || (available.data === undefined && !available.error);
   const rows = filesystemsOf(sizes.data ?? [], available.data ?? []);
   const fullest = rows[0];

@@ -67,9 +67,9 @@ export function MachineCharts({ machine, rangeMs }: { machine: Machine; rangeMs:
     rangeMs,
     step,
   );
-  const total = useInstant(`node_memory_MemTotal_bytes{${s}}`);
+  const total = useInstant(`node_memory_MemTotal_bytes{${s}}`, 60_000);
   const totalBytes = Number(total.data?.[0]?.value?.[1] ?? NaN);
-  const cores = useInstant(`count(count by (cpu) (node_cpu_seconds_total{${s}}))`);
+  const cores = useInstant(`count(count by (cpu) (node_cpu_seconds_total{${s}}))`, 60_000);
   const coreCount = Number(cores.data?.[0]?.value?.[1] ?? NaN);
 
   const range = sharedRange([cpu.data, memory.data, load.data, disk.data, network.data], rangeMs);
@@ -220,13 +220,17 @@ function MachinePanel(props: PanelProps) {
           data?.series.map((one, index) => (
             <span key={one.name}>
               <i className="swatch" style={{ background: colors[index] }} aria-hidden="true" />
-              {one.name} <b>{formatValue(seriesStats(one.values).last, unit)}</b>
+              {one.name} <b>{legendValue(seriesStats(one.values).last, unit)}</b>
             </span>
           ))}
       </div>
     </div>
   );
 }
+
+/** One decimal for percents: a legend that is redrawn every few seconds should keep its width. */
+const legendValue = (value: number | null, unit: Unit): string =>
+  unit === 'percent' && value !== null ? `${(value * 100).toFixed(1)}%` : formatValue(value, unit);
 
 function sumOfLast(answer: RangeAnswer | undefined): number | null {
   const lasts = (answer?.series ?? []).map((one) => seriesStats(one.values).last).filter((value) => value !== null);

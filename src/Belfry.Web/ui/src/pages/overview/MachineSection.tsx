@@ -16,7 +16,7 @@ const ranges = ['15m', '1h', '6h', '24h'];
 
 /** One machine's CPU, memory, disk and network. Several machines: pick one; the choice is part of the address. */
 export function MachineSection({ targets }: { targets: Target[] | undefined }) {
-  const uname = useInstant('node_uname_info');
+  const uname = useInstant('node_uname_info', 30_000);
   const [chosen, choose] = useSearchParam('machine');
   const [range, setRange] = useSearchParam('range');
   const machines = uname.data ? machinesOf(uname.data, targets ?? []) : undefined;
@@ -74,8 +74,8 @@ function labelOf(machine: Machine, all: Machine[]): string {
 
 function MachineFacts({ machine }: { machine: Machine }) {
   const { selector } = machine;
-  const boot = useInstant(`node_time_seconds{${selector}} - node_boot_time_seconds{${selector}}`);
-  const cores = useInstant(`count(count by (cpu) (node_cpu_seconds_total{${selector}}))`);
+  const boot = useInstant(`node_time_seconds{${selector}} - node_boot_time_seconds{${selector}}`, 30_000);
+  const cores = useInstant(`count(count by (cpu) (node_cpu_seconds_total{${selector}}))`, 60_000);
   const facts = [
     machine.name,
     machine.release && `Linux ${machine.release.split('-')[0]}`,

@@ -12,7 +12,7 @@ export interface Machine {
   scrapeSeconds: number;
 }
 
-/** The machines behind `node_uname_info`; the server's own first, where one can tell, then by name. */
+/** The machines behind `node_uname_info`, by name. */
 export function machinesOf(samples: VectorSample[], targets: Target[]): Machine[] {
   return samples
     .map(({ metric }) => {
