@@ -30,7 +30,8 @@ internal sealed class MatchersReader(Reading reading, MatcherSyntax syntax)
             }
             else
             {
-                reading.Error(pair.Location, error ?? "", "regular expressions have RE2's syntax");
+                reading.Error(
+                    pair.Location, RegexMessage.Anchored(error ?? "", pair.Text, "^(?:"), "regular expressions have RE2's syntax");
             }
         }
 

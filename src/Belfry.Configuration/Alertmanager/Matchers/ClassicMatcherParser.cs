@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Belfry.Configuration.Binding;
 using Belfry.Configuration.Yaml;
 using Belfry.Model.Matching;
 
@@ -53,7 +54,7 @@ internal static partial class ClassicMatcherParser
         };
         return LabelMatcher.TryCreate(match.Groups[1].Value, op, value, out var matcher, out var error)
             ? new MatcherParse([matcher], "")
-            : MatcherParse.Failed(error ?? "");
+            : MatcherParse.Failed(RegexMessage.Anchored(error ?? "", value, "^(?:"));
     }
 
     // Commas separate outside of double quotes; a last part of nothing but space is dropped, others are not.

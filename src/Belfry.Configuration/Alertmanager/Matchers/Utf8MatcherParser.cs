@@ -1,3 +1,4 @@
+using Belfry.Configuration.Binding;
 using Belfry.Model.Matching;
 
 namespace Belfry.Configuration.Alertmanager.Matchers;
@@ -120,7 +121,7 @@ internal sealed class Utf8MatcherParser
 
         if (!LabelMatcher.TryCreate(nameText, OperatorOf(op.Kind), valueText, out var matcher, out var error))
         {
-            return $"failed to create matcher: {error}";
+            return $"failed to create matcher: {RegexMessage.Anchored(error ?? "", valueText, "^(?:")}";
         }
 
         matchers.Add(matcher);
