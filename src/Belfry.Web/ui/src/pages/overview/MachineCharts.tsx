@@ -228,9 +228,9 @@ function MachinePanel(props: PanelProps) {
   );
 }
 
-/** One decimal for percents: a legend that is redrawn every few seconds should keep its width. */
+/** Short percents: a legend that is redrawn every few seconds must keep to its one line. */
 const legendValue = (value: number | null, unit: Unit): string =>
-  unit === 'percent' && value !== null ? `${(value * 100).toFixed(1)}%` : formatValue(value, unit);
+  unit === 'percent' && value !== null ? `${(value * 100).toFixed(value < 0.0995 ? 1 : 0)}%` : formatValue(value, unit);
 
 function sumOfLast(answer: RangeAnswer | undefined): number | null {
   const lasts = (answer?.series ?? []).map((one) => seriesStats(one.values).last).filter((value) => value !== null);
