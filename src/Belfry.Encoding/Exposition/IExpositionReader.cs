@@ -40,6 +40,9 @@ public interface IExpositionReader
     /// <summary>What is wrong; null unless the last entry was <see cref="ExpositionEntry.Invalid"/>.</summary>
     ExpositionError? Error { get; }
 
+    /// <summary>The text of the help or unit entry read last as a new string, escapes resolved.</summary>
+    string MetadataAsText();
+
     /// <summary>Reads the next entry.</summary>
     ExpositionEntry Read();
 

@@ -55,6 +55,9 @@ public ref struct OpenMetricsReader : IExpositionReader
     public ExpositionError? Error { get; private set; }
 
     /// <inheritdoc/>
+    public readonly string MetadataAsText() => Escapes.ToText(MetadataText, resolveQuotes: true);
+
+    /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)
     {
         var data = lexer.Cursor.Data;

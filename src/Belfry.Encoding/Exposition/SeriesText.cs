@@ -56,6 +56,29 @@ public static class SeriesText
         return problem;
     }
 
+    /// <summary>True when the series writes a label of this name, be its value empty; escapes in names count as written.</summary>
+    public static bool Mentions(ReadOnlySpan<byte> series, ReadOnlySpan<byte> name)
+    {
+        var lexer = new TextLexer(series);
+        var token = lexer.Next();
+        while (token is not (ExpositionToken.Eof or ExpositionToken.Invalid))
+        {
+            var isName = token switch
+            {
+                ExpositionToken.LName => lexer.Cursor.Token.SequenceEqual(name),
+                ExpositionToken.QString => lexer.Cursor.Token[1..^1].SequenceEqual(name),
+                _ => false,
+            };
+            token = lexer.Next();
+            if (isName && token == ExpositionToken.Equal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string? Add(
         scoped ReadOnlySpan<byte> name,
         scoped ReadOnlySpan<byte> value,

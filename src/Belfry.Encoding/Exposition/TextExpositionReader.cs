@@ -56,6 +56,9 @@ public ref struct TextExpositionReader : IExpositionReader
     public ExpositionError? Error { get; private set; }
 
     /// <inheritdoc/>
+    public readonly string MetadataAsText() => Escapes.ToText(MetadataText, resolveQuotes: false);
+
+    /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)
     {
         var data = lexer.Cursor.Data;

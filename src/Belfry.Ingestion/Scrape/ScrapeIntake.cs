@@ -1,0 +1,348 @@
+using System.Collections;
+using Belfry.Configuration.Prometheus;
+using Belfry.Encoding.Exposition;
+using Belfry.Model;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Ingestion.Scrape;
+
+/// <summary>
+/// Turns the expositions of one target into samples, stale markers for what vanished among them. Nothing is allocated
+/// per sample while the lines stay the same. Owned by the target's loop.
+/// </summary>
+internal sealed class ScrapeIntake
+{
+    private readonly SeriesLabeller labeller;
+    private readonly bool honorTimestamps;
+    private readonly bool trackTimestamps;
+    private readonly uint sampleLimit;
+    private readonly LabelsBuilder labels = new();
+
+    // True while the cached lines are those of the last scrape, so that their series are not yet stale.
+    private bool isAlive;
+
+    // Of the pass that is going on.
+    private ISampleAppender appender = null!;
+    private TimestampMs time;
+    private ScrapeTally tally;
+    private string? problem;
+    private LineBuffer? next;
+    private BitArray? seen;
+
+    internal ScrapeIntake(ScrapeConfig config, SeriesLabeller labeller)
+    {
+        this.labeller = labeller;
+        honorTimestamps = config.HonorTimestamps;
+        trackTimestamps = config.TrackTimestampsStaleness;
+        sampleLimit = config.Limits.Samples;
+    }
+
+    internal ScrapeCache Cache { get; private set; } = new();
+
+    /// <summary>Goes on with the lines of another intake of the same target, which is not used any more.</summary>
+    internal void TakeOver(ScrapeIntake other)
+    {
+        Cache = other.Cache;
+        isAlive = other.isAlive;
+    }
+
+    /// <summary>
+    /// Appends a whole exposition. A message, and nothing that should be committed, when it is wrong or beyond a limit;
+    /// the caller then abandons the batch and calls <see cref="AppendStale"/> with a new one.
+    /// </summary>
+    internal string? Append<TReader>(
+        scoped ref TReader reader, ISampleAppender destination, TimestampMs scrapeTime, out ScrapeTally result)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        appender = destination;
+        time = scrapeTime;
+        tally = default;
+        problem = null;
+        try
+        {
+            Pass(ref reader);
+            result = tally;
+            if (problem is null)
+            {
+                Finish();
+            }
+
+            return problem;
+        }
+        finally
+        {
+            next?.Return();
+            next = null;
+            seen = null;
+            appender = null!;
+            Cache.DropIndex();
+        }
+    }
+
+    /// <summary>Ends every series of the last good scrape, unless that was done already.</summary>
+    internal void AppendStale(ISampleAppender destination, TimestampMs at)
+    {
+        if (!isAlive)
+        {
+            return;
+        }
+
+        isAlive = false;
+        foreach (ref readonly var line in Cache.Lines)
+        {
+            if (line.Kind == LineKind.Series && line.IsTracked)
+            {
+                // Refused when the series got a newer sample from elsewhere, or is gone: then it is not stale.
+                _ = destination.Append(line.Series, at, StaleMarker.Value);
+            }
+        }
+    }
+
+    private void Pass<TReader>(scoped ref TReader reader)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        var lines = Cache.Lines;
+        var text = Cache.Text;
+        var place = 0;
+        while (true)
+        {
+            if (place < lines.Length)
+            {
+                ref var line = ref lines[place];
+                var lineText = text.Slice(line.TextOffset, line.TextLengthBytes);
+                var isSame = line.Kind == LineKind.Metadata
+                    ? reader.TrySkipKnownEntry(lineText, line.DeclaredType)
+                    : reader.TryReadKnownSeries(lineText);
+                if (isSame)
+                {
+                    Keep(ref reader, ref line, place++);
+                    continue;
+                }
+            }
+
+            var entry = reader.Read();
+            switch (entry)
+            {
+                case ExpositionEntry.End:
+                    if (place < lines.Length)
+                    {
+                        BeginChange(place);
+                    }
+
+                    CheckSampleLimit();
+                    return;
+                case ExpositionEntry.Invalid:
+                    problem = reader.Error!.Message;
+                    return;
+                case ExpositionEntry.Comment:
+                    continue;
+                default:
+                    if (!Other(ref reader, entry, ref place))
+                    {
+                        return;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    // A line that is not the one at its place: it moved, or it is new.
+    private bool Other<TReader>(scoped ref TReader reader, ExpositionEntry entry, scoped ref int place)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        var isSeries = entry == ExpositionEntry.Series;
+        var lineText = isSeries ? reader.SeriesText : reader.EntryText;
+        var found = Cache.Find(lineText);
+        if (found == place)
+        {
+            // Only written in another way, as with a tab before the value.
+            Keep(ref reader, ref Cache.Lines[place++], found);
+            return true;
+        }
+
+        BeginChange(place);
+        if (found >= 0)
+        {
+            Keep(ref reader, ref Cache.Lines[found], found);
+            place = found + 1;
+            return true;
+        }
+
+        var line = new CachedLine { Kind = LineKind.Metadata, DeclaredType = reader.DeclaredType };
+        if (isSeries && !AppendNew(ref reader, ref line))
+        {
+            return false;
+        }
+
+        next!.Add(line, lineText);
+        return true;
+    }
+
+    private void Keep<TReader>(scoped ref TReader reader, ref CachedLine line, int place)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        tally.Scraped += line.Kind == LineKind.Metadata ? 0 : 1;
+        if (line.Kind == LineKind.Series)
+        {
+            AppendSample(ref reader, ref line);
+        }
+
+        if (next is not null)
+        {
+            next.Add(line, Cache.TextOf(line));
+            seen!.Set(place, true);
+        }
+    }
+
+    private bool AppendNew<TReader>(scoped ref TReader reader, ref CachedLine line)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        tally.Scraped++;
+        var outcome = labeller.Label(reader.SeriesText, reader.DeclaredType, labels, out problem);
+        if (outcome == LabelOutcome.Invalid)
+        {
+            return false;
+        }
+
+        line.Kind = outcome == LabelOutcome.Kept ? LineKind.Series : LineKind.Dropped;
+        if (outcome == LabelOutcome.Kept)
+        {
+            // Beyond the limit nothing is stored, so no series is made.
+            tally.SeriesAdded++;
+            line.Series = sampleLimit > 0 && tally.PostRelabeling >= sampleLimit ? default : Resolve();
+            AppendSample(ref reader, ref line);
+        }
+
+        return true;
+    }
+
+    private void AppendSample<TReader>(scoped ref TReader reader, ref CachedLine line)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        tally.PostRelabeling++;
+        if (sampleLimit > 0 && tally.PostRelabeling > sampleLimit)
+        {
+            return;
+        }
+
+        var hasTimestamp = reader.HasTimestamp && honorTimestamps;
+        line.IsTracked = !hasTimestamp || trackTimestamps;
+        var at = hasTimestamp ? reader.Timestamp : time;
+        var outcome = appender.Append(line.Series, at, reader.Value);
+        if (outcome != AppendOutcome.Appended)
+        {
+            AppendAgain(ref reader, ref line, at, outcome);
+        }
+    }
+
+    private void AppendAgain<TReader>(
+        scoped ref TReader reader, ref CachedLine line, TimestampMs at, AppendOutcome outcome)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        if (outcome == AppendOutcome.UnknownSeries)
+        {
+            if (labeller.Label(reader.SeriesText, line.DeclaredType, labels, out _) == LabelOutcome.Kept)
+            {
+                line.Series = Resolve();
+            }
+
+            outcome = line.Series.IsNone ? AppendOutcome.LimitReached : appender.Append(line.Series, at, reader.Value);
+        }
+
+        switch (outcome)
+        {
+            case AppendOutcome.Appended:
+                break;
+            case AppendOutcome.OutOfOrder:
+                tally.OutOfOrder++;
+                break;
+            case AppendOutcome.DuplicateTimestamp:
+                tally.DuplicateTimestamp++;
+                break;
+            case AppendOutcome.OutOfBounds or AppendOutcome.TooOld:
+                tally.OutOfBounds++;
+                break;
+            default:
+                tally.LimitReached++;
+                break;
+        }
+    }
+
+    private SeriesRef Resolve()
+    {
+        var canonical = labels.ToCanonical();
+        return appender.Resolve(canonical, XxHash64.Hash(canonical));
+    }
+
+    private void CheckSampleLimit()
+    {
+        if (sampleLimit > 0 && tally.PostRelabeling > sampleLimit)
+        {
+            problem = "sample limit exceeded";
+        }
+    }
+
+    // From here on the lines are collected anew; those before the place are as they were.
+    private void BeginChange(int place)
+    {
+        if (next is not null)
+        {
+            return;
+        }
+
+        next = new LineBuffer(Cache.TextLengthBytes, Cache.Count);
+        seen = new BitArray(Cache.Count);
+        var prefix = Cache.Lines[..place];
+        next.AddPrefix(prefix, Cache.Text[..(place < Cache.Count ? Cache.Lines[place].TextOffset : Cache.TextLengthBytes)]);
+        for (var index = 0; index < place; index++)
+        {
+            seen.Set(index, true);
+        }
+    }
+
+    private void Finish()
+    {
+        if (next is not null)
+        {
+            if (isAlive)
+            {
+                EndVanished(next);
+            }
+
+            Cache.Replace(next);
+        }
+
+        isAlive = true;
+    }
+
+    private void EndVanished(LineBuffer present)
+    {
+        HashSet<SeriesRef>? vanished = null;
+        var lines = Cache.Lines;
+        for (var place = 0; place < lines.Length; place++)
+        {
+            ref readonly var line = ref lines[place];
+            if (!seen![place] && line.Kind == LineKind.Series && line.IsTracked)
+            {
+                (vanished ??= []).Add(line.Series);
+            }
+        }
+
+        if (vanished is null)
+        {
+            return;
+        }
+
+        // Another line may give the same series, by relabelling or by another spelling.
+        foreach (ref readonly var line in present.Lines)
+        {
+            vanished.Remove(line.Series);
+        }
+
+        foreach (var series in vanished)
+        {
+            _ = appender.Append(series, time, StaleMarker.Value);
+        }
+    }
+}

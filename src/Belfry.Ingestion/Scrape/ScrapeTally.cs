@@ -1,0 +1,23 @@
+namespace Belfry.Ingestion.Scrape;
+
+/// <summary>What one scrape held and what became of it.</summary>
+internal struct ScrapeTally
+{
+    /// <summary>Samples in the exposition.</summary>
+    internal int Scraped;
+
+    /// <summary>Samples left after relabelling, whatever the store said to them.</summary>
+    internal int PostRelabeling;
+
+    /// <summary>Samples whose line was not in the cache.</summary>
+    internal int SeriesAdded;
+
+    internal int OutOfOrder;
+
+    internal int DuplicateTimestamp;
+
+    internal int OutOfBounds;
+
+    /// <summary>Samples that the store has no room for.</summary>
+    internal int LimitReached;
+}

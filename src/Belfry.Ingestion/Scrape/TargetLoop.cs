@@ -1,0 +1,325 @@
+using System.Diagnostics.CodeAnalysis;
+using Belfry.Configuration.Prometheus;
+using Belfry.Encoding.Exposition;
+using Belfry.Model;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Ingestion.Scrape;
+
+/// <summary>
+/// Scrapes one target at its place in each interval, until it is stopped. Due times that pass while a scrape is going
+/// are skipped. A failing scrape is an event of this target alone; nothing that a target does ends the loop.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "StopAsync disposes what is owned.")]
+internal sealed partial class TargetLoop
+{
+    // Scrapes that start this close to their due time carry the due time, so that timestamps have even steps.
+    private static readonly TimeSpan AlignmentMax = TimeSpan.FromMilliseconds(2);
+
+    private readonly ScrapeConfig config;
+    private readonly ScrapeServices services;
+    private readonly Func<ITargetFetcher> fetcher;
+    private readonly ScrapeIntake intake;
+    private readonly ReportSeries reports;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly string intervalText;
+    private readonly double[] reportValues;
+
+    private Task running = Task.CompletedTask;
+    private volatile TargetState state = TargetState.Unknown;
+    private volatile ExpositionFormat lastFormat;
+    private volatile string? forcedError;
+    private volatile bool endsSeries;
+    private int bodyLengthBytes;
+    private long lastStart;
+    private bool hasReported;
+
+    internal TargetLoop(
+        ScrapeTarget target,
+        ScrapeConfig config,
+        SeriesLabeller labeller,
+        ScrapeServices services,
+        Func<ITargetFetcher> fetcher)
+    {
+        Target = target;
+        this.config = config;
+        this.services = services;
+        this.fetcher = fetcher;
+        intake = new ScrapeIntake(config, labeller);
+        reports = new ReportSeries(labeller, config.ExtraScrapeMetrics);
+        reportValues = new double[reports.Count];
+        intervalText = PrometheusDuration.Format(target.Interval);
+    }
+
+    internal ScrapeTarget Target { get; }
+
+    internal TargetState State => state;
+
+    /// <summary>When set, every scrape fails with this without asking the target.</summary>
+    internal string? ForcedError
+    {
+        set => forcedError = value;
+    }
+
+    /// <summary>Goes on where a loop of the same target, which has stopped without ending its series, left off.</summary>
+    internal void Continue(TargetLoop before)
+    {
+        intake.TakeOver(before.intake);
+        state = before.state;
+        lastFormat = before.lastFormat;
+        bodyLengthBytes = before.bodyLengthBytes;
+    }
+
+    internal void Start() => running = Task.Run(RunAsync);
+
+    /// <summary>
+    /// Stops and waits for the end of a scrape that is going. With <paramref name="endSeries"/> the target's series get
+    /// stale markers: it is gone. Without, as when the process stops, they are left open.
+    /// </summary>
+    internal async Task StopAsync(bool endSeries)
+    {
+        endsSeries = endSeries;
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+    }
+
+    /// <summary>What the target declares about its metrics. Any thread.</summary>
+    internal void CopyMetadata(Action<string, MetricMetadata> add)
+    {
+        var text = intake.Cache.CopyMetadata();
+        MetadataReading.Read(text, lastFormat, add);
+    }
+
+    private async Task RunAsync()
+    {
+        var due = FirstDue();
+        while (await WaitUntilAsync(due))
+        {
+            await ScrapeOnceAsync(due);
+            due += Target.Interval;
+            var now = services.Clock.GetUtcNow();
+            while (due + Target.Interval <= now)
+            {
+                due += Target.Interval;
+            }
+        }
+
+        if (endsSeries)
+        {
+            EndSeries();
+        }
+    }
+
+    private DateTimeOffset FirstDue()
+    {
+        var now = services.Clock.GetUtcNow();
+        var interval = Target.Interval.Ticks;
+        var sinceEpoch = (now - DateTimeOffset.UnixEpoch).Ticks;
+        var wait = (Target.Offset(services.Options.OffsetSeed).Ticks - (sinceEpoch % interval) + interval) % interval;
+
+        // Whole milliseconds, which is what timestamps hold.
+        var dueMs = (sinceEpoch + wait) / TimeSpan.TicksPerMillisecond;
+        return DateTimeOffset.UnixEpoch.AddMilliseconds(dueMs);
+    }
+
+    private async Task<bool> WaitUntilAsync(DateTimeOffset due)
+    {
+        var wait = due - services.Clock.GetUtcNow();
+        try
+        {
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, services.Clock, stopping.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a loop: what escapes is counted and logged.")]
+    private async Task ScrapeOnceAsync(DateTimeOffset due)
+    {
+        try
+        {
+            await ScrapeAsync(due);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping is not a failure; the scrape never happened.
+        }
+        catch (StorageFailureException exception)
+        {
+            services.Metrics.CommitFailed.Increment();
+            LogCommitFailed(services.Logger, config.JobName, Target.Url, exception);
+            state = state with { Health = TargetHealth.Down, LastError = exception.Message };
+        }
+        catch (Exception exception)
+        {
+            services.Metrics.LoopFailures.Increment();
+            LogScrapeBroke(services.Logger, config.JobName, Target.Url, exception);
+            state = state with { Health = TargetHealth.Down, LastError = exception.Message };
+        }
+    }
+
+    private async Task ScrapeAsync(DateTimeOffset due)
+    {
+        var clock = services.Clock;
+        var start = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
+        if (lastStart != 0)
+        {
+            services.IntervalLength.Observe(intervalText, clock.GetElapsedTime(lastStart, start));
+        }
+
+        lastStart = start;
+        using var body = new BodyBuffer(bodyLengthBytes + (bodyLengthBytes / 16));
+        string? error;
+        string contentType = "";
+        try
+        {
+            error = forcedError;
+            if (error is null)
+            {
+                contentType = await fetcher().FetchAsync(Target.Url, Target.Timeout, body, stopping.Token);
+            }
+
+            bodyLengthBytes = body.LengthBytes;
+        }
+        catch (ScrapeFailedException exception)
+        {
+            error = exception.Message;
+            services.Metrics.BodySizeExceeded.Increment(exception.IsBodyTooLarge ? 1 : 0);
+        }
+
+        // From here on nothing waits: the rest is one batch, from the bytes to the store.
+        Store(body.Span, contentType, error, SampleTime(due, now), now, start);
+    }
+
+    private TimestampMs SampleTime(DateTimeOffset due, DateTimeOffset now)
+    {
+        var tolerance = Target.Interval / 100 < AlignmentMax ? Target.Interval / 100 : AlignmentMax;
+        return TimestampMs.From((now - due).Duration() <= tolerance ? due : now);
+    }
+
+    private void Store(
+        ReadOnlySpan<byte> body, string contentType, string? error, TimestampMs time, DateTimeOffset now, long start)
+    {
+        ScrapeTally tally = default;
+        var appender = services.Store.Appender();
+        try
+        {
+            error ??= Append(body, contentType, appender, time, out tally);
+            if (error is not null)
+            {
+                // What was appended of a wrong exposition is abandoned; its series end.
+                appender.Dispose();
+                appender = services.Store.Appender();
+                intake.AppendStale(appender, time);
+            }
+
+            var duration = services.Clock.GetElapsedTime(start);
+            Report(appender, time, error is null, duration, tally, body.Length);
+            appender.Commit();
+            var health = error is null ? TargetHealth.Up : TargetHealth.Down;
+            state = new TargetState(health, error ?? "", now, duration);
+        }
+        finally
+        {
+            appender.Dispose();
+        }
+
+        Tell(error, tally);
+    }
+
+    private string? Append(
+        ReadOnlySpan<byte> body, string contentType, ISampleAppender appender, TimestampMs time, out ScrapeTally tally)
+    {
+        tally = default;
+        var format = ContentNegotiation.Format(contentType, config.FallbackScrapeProtocol, out var problem);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (format == ExpositionFormat.OpenMetrics)
+        {
+            var reader = new OpenMetricsReader(body);
+            problem = intake.Append(ref reader, appender, time, out tally);
+        }
+        else
+        {
+            var reader = new TextExpositionReader(body);
+            problem = intake.Append(ref reader, appender, time, out tally);
+        }
+
+        lastFormat = problem is null ? format : lastFormat;
+        return problem;
+    }
+
+    private void Report(
+        ISampleAppender appender, TimestampMs time, bool isUp, TimeSpan duration, in ScrapeTally tally, int bodyBytes)
+    {
+        reportValues[0] = isUp ? 1 : 0;
+        reportValues[1] = duration.TotalSeconds;
+        reportValues[2] = tally.Scraped;
+        reportValues[3] = tally.PostRelabeling;
+        reportValues[4] = tally.SeriesAdded;
+        if (reportValues.Length > 5)
+        {
+            reportValues[5] = Target.Timeout.TotalSeconds;
+            reportValues[6] = config.Limits.Samples;
+            reportValues[7] = isUp ? bodyBytes : -1;
+        }
+
+        reports.Append(appender, time, reportValues);
+        hasReported = true;
+    }
+
+    private void Tell(string? error, in ScrapeTally tally)
+    {
+        services.Metrics.Add(tally);
+        if (tally.OutOfOrder + tally.DuplicateTimestamp + tally.OutOfBounds > 0)
+        {
+            LogRejected(
+                services.Logger,
+                config.JobName,
+                Target.Url,
+                tally.OutOfOrder,
+                tally.DuplicateTimestamp,
+                tally.OutOfBounds);
+        }
+
+        if (error is null)
+        {
+            return;
+        }
+
+        LogScrapeFailed(services.Logger, config.JobName, Target.Url, error);
+        services.Metrics.SampleLimitExceeded.Increment(error == "sample limit exceeded" ? 1 : 0);
+        services.Metrics.LabelLimitsExceeded.Increment(
+            error.StartsWith("label_", StringComparison.Ordinal) ? 1 : 0);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The end of a loop: what escapes is counted and logged.")]
+    private void EndSeries()
+    {
+        try
+        {
+            using var appender = services.Store.Appender();
+            var now = TimestampMs.From(services.Clock.GetUtcNow());
+            intake.AppendStale(appender, now);
+            if (hasReported)
+            {
+                reports.AppendStale(appender, now);
+            }
+
+            appender.Commit();
+        }
+        catch (Exception exception)
+        {
+            services.Metrics.CommitFailed.Increment();
+            LogCommitFailed(services.Logger, config.JobName, Target.Url, exception);
+        }
+    }
+}
