@@ -1,0 +1,44 @@
+using Belfry.Collectors.Host.Disks;
+using Belfry.Collectors.Host.Machine;
+using Belfry.Collectors.Host.Memory;
+using Belfry.Collectors.Host.Network;
+using Belfry.Collectors.Host.Processor;
+
+namespace Belfry.Collectors.Host;
+
+/// <summary>The list of collectors: a new one is a type and a line here.</summary>
+internal static class HostCollectors
+{
+    internal static IEnumerable<IHostCollector> All(HostMetricsOptions options, TimeProvider clock) =>
+    [
+        new ArpCollector(),
+        new ConntrackCollector(),
+        new CpuCollector(),
+        new CpuFrequencyCollector(),
+        new DiskStatsCollector(options),
+        new DmiCollector(),
+        new EntropyCollector(),
+        new FileDescriptorCollector(),
+        new FileSystemCollector(options),
+        new HardwareMonitorCollector(),
+        new LoadAverageCollector(),
+        new MemoryCollector(),
+        new NetworkClassCollector(),
+        new NetworkDeviceCollector(options),
+        new NetworkStatisticsCollector(),
+        new NvmeCollector(),
+        new OperatingSystemCollector(),
+        new PressureCollector(),
+        new ProcessesCollector(),
+        new SchedulerCollector(),
+        new SelinuxCollector(),
+        new SocketCollector(),
+        new SoftnetCollector(),
+        new StatCollector(),
+        new ThermalZoneCollector(),
+        new TimeCollector(clock),
+        new UdpQueuesCollector(),
+        new UnameCollector(),
+        new VirtualMemoryCollector(),
+    ];
+}
