@@ -26,9 +26,67 @@ internal sealed partial class OperatorCompiler
                 return Timestamp(call, scope);
             case "vector":
                 return new VectorOfScalar(Scalar(arguments[0], scope));
+            case "absent":
+                return new AbsentOperator(Vector(arguments[0], scope), AbsentLabels.Of(arguments[0]));
+            case "absent_over_time":
+                var source = Matrix(arguments[0], scope with { SubqueryRepetitions = 0 });
+                return new AbsentOperator(
+                    new RangeFunctionOperator(source, new OverTime<Reductions.Present>(), [])
+                    {
+                        Repetitions = scope.Repetitions,
+                    },
+                    AbsentLabels.Of(arguments[0]));
+            case "histogram_quantile":
+                return new KeyedOperator(
+                    new BucketOperator(
+                        Vector(arguments[1], scope), [Scalar(arguments[0], scope)], new QuantileOfBuckets(call)),
+                    removal.Drop);
+            case "histogram_fraction":
+                return new KeyedOperator(
+                    new BucketOperator(
+                        Vector(arguments[2], scope),
+                        [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
+                        new FractionOfBuckets(call)),
+                    removal.Drop);
+            case "label_replace":
+                return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
+            case "label_join":
+                return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Join(Texts(call)));
+            case "sort" or "sort_desc":
+                return Sorted(call, scope, new ValueOrder(call.Name == "sort_desc"));
+            case "sort_by_label" or "sort_by_label_desc":
+                return Sorted(call, scope, new LabelOrder(Texts(call), call.Name == "sort_by_label_desc"));
             default:
                 throw EvaluationException.Failed($"function {Model.QuotedText.Quote(call.Name)} is not supported yet");
         }
+    }
+
+    private static List<string> Texts(FunctionCall call)
+    {
+        var texts = new List<string>();
+        foreach (var argument in call.Arguments.Where(argument => argument.Type == ExpressionType.Text))
+        {
+            var inner = argument;
+            while (inner is ParenthesizedExpression parenthesized)
+            {
+                inner = parenthesized.Inner;
+            }
+
+            texts.Add(((StringLiteral)inner).Value);
+        }
+
+        return texts;
+    }
+
+    private SortOperator Sorted(FunctionCall call, Scope scope, IRowOrder order)
+    {
+        if (!evaluation.IsInstant)
+        {
+            evaluation.Annotations.Warn(
+                "sort is ineffective for range queries since results are always ordered by labels", call.Span);
+        }
+
+        return new SortOperator(Vector(call.Arguments[0], scope), order);
     }
 
     private VectorOperator RangeCall(FunctionCall call, RangeFunction function, Scope scope)
@@ -41,6 +99,7 @@ internal sealed partial class OperatorCompiler
         {
             Repetitions = scope.Repetitions,
             ArgumentSpan = matrix.Span,
+            FirstArgumentSpan = call.Arguments[0].Span,
         };
         return RangeFunctions.KeepsName(call.Name) ? result : new KeyedOperator(result, removal.Drop);
     }

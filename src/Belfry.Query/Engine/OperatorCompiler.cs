@@ -176,9 +176,18 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : new KeyedOperator(result, removal.Drop);
     }
 
-    private StreamingAggregate Aggregate(AggregateExpression aggregate, Scope scope)
+    private VectorOperator Aggregate(AggregateExpression aggregate, Scope scope)
     {
         var inner = Vector(aggregate.Operand, scope);
-        return new StreamingAggregate(inner, aggregate);
+        return aggregate.Operator switch
+        {
+            AggregateOperator.TopK or AggregateOperator.BottomK or AggregateOperator.LimitK =>
+                new RankAggregate(inner, Scalar(aggregate.Parameter!, scope), aggregate),
+            AggregateOperator.LimitRatio =>
+                new RatioAggregate(inner, Scalar(aggregate.Parameter!, scope), aggregate.Parameter!.Span),
+            AggregateOperator.Quantile => new QuantileAggregate(inner, Scalar(aggregate.Parameter!, scope), aggregate),
+            AggregateOperator.CountValues => new CountValuesAggregate(inner, aggregate),
+            _ => new StreamingAggregate(inner, aggregate),
+        };
     }
 }

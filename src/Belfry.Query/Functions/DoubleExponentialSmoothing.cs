@@ -1,4 +1,5 @@
 using Belfry.Query.Engine;
+using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Functions;
 
@@ -8,7 +9,7 @@ namespace Belfry.Query.Functions;
 internal sealed class DoubleExponentialSmoothing : RangeFunction
 {
     /// <inheritdoc/>
-    internal override void CheckParameters(double[][] parameters, Annotations annotations)
+    internal override void CheckParameters(double[][] parameters, Annotations annotations, SourceSpan firstArgument)
     {
         string[] names = ["smoothing", "trend"];
         for (var index = 0; index < names.Length; index++)

@@ -1,10 +1,15 @@
 using Belfry.Query.Engine;
+using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Functions;
 
 /// <summary><c>quantile_over_time</c>.</summary>
 internal sealed class QuantileOverTime : RangeFunction
 {
+    /// <inheritdoc/>
+    internal override void CheckParameters(double[][] parameters, Annotations annotations, SourceSpan firstArgument) =>
+        Quantiles.CheckRange(parameters[0], annotations, firstArgument);
+
     /// <inheritdoc/>
     internal override void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters)
     {

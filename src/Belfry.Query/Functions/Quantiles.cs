@@ -1,8 +1,25 @@
+using Belfry.Model;
+using Belfry.Query.Engine;
+using Belfry.Query.PromQL;
+
 namespace Belfry.Query.Functions;
 
 /// <summary>Quantiles of plain values, interpolated between the two nearest ranks.</summary>
 internal static class Quantiles
 {
+    /// <summary>Warns about quantiles outside of 0 to 1.</summary>
+    internal static void CheckRange(ReadOnlySpan<double> quantiles, Annotations annotations, SourceSpan span)
+    {
+        foreach (var quantile in quantiles)
+        {
+            if (!(quantile is >= 0 and <= 1))
+            {
+                annotations.Warn(
+                    $"quantile value should be between 0 and 1, got {FloatText.General(quantile)}", span);
+            }
+        }
+    }
+
     /// <summary>
     /// The quantile <paramref name="q"/> of <paramref name="values"/>, which are sorted in place, NaN before all. NaN
     /// for

@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Query.Engine;
+using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Functions;
 
@@ -16,7 +17,7 @@ internal abstract class RangeFunction
     internal abstract void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters);
 
     /// <summary>Rejects or remarks on parameters that make no sense.</summary>
-    internal virtual void CheckParameters(double[][] parameters, Annotations annotations)
+    internal virtual void CheckParameters(double[][] parameters, Annotations annotations, SourceSpan firstArgument)
     {
     }
 

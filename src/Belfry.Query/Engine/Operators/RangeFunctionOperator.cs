@@ -15,6 +15,9 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     /// <summary>Where the range vector is written, for remarks.</summary>
     internal SourceSpan ArgumentSpan { get; init; }
 
+    /// <summary>Where the first argument is written, for remarks on parameters.</summary>
+    internal SourceSpan FirstArgumentSpan { get; init; }
+
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => source.Rows;
 
@@ -28,7 +31,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         }
 
         scalars = parameters.Select(parameter => parameter.Values).ToArray();
-        function.CheckParameters(scalars, evaluation.Annotations);
+        function.CheckParameters(scalars, evaluation.Annotations, FirstArgumentSpan);
     }
 
     /// <inheritdoc/>

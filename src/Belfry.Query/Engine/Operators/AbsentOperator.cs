@@ -1,0 +1,33 @@
+using Belfry.Model;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary><c>absent</c>: 1 at steps where no series has a value.</summary>
+internal sealed class AbsentOperator(VectorOperator inner, Labels labels) : VectorOperator(inner.Grid)
+{
+    private readonly double[] values = new double[inner.Grid.Count];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows { get; } = [new(labels, false)];
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        inner.Prepare(evaluation);
+        Array.Fill(values, 1);
+        var steps = Grid.Count;
+        BlockPump.Run(inner, evaluation, (_, count, block) =>
+        {
+            for (var cell = 0; cell < count * steps; cell++)
+            {
+                if (Presence.IsPresent(block[cell]))
+                {
+                    values[cell % steps] = Presence.Absent;
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> target, Workspace workspace) => values.CopyTo(target);
+}

@@ -1,0 +1,84 @@
+using Belfry.Model;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// <c>count_values</c>: one row for each group and each value that occurs, counting how often it does.
+/// </summary>
+internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpression aggregate)
+    : VectorOperator(inner.Grid)
+{
+    private readonly List<double[]> counts = [];
+    private SeriesKey[] rows = [];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        var label = LabelName();
+        inner.Prepare(evaluation);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        var index = new LabelSetIndex();
+        var numbers = new Dictionary<(int Group, long Bits), int>();
+        var builder = new LabelsBuilder();
+        var steps = Grid.Count;
+        BlockPump.Run(inner, evaluation, (first, count, values) =>
+        {
+            for (var cell = 0; cell < count * steps; cell++)
+            {
+                if (Presence.IsPresent(values[cell]))
+                {
+                    var group = grouping.GroupOf[first + (cell / steps)];
+                    var key = (group, BitConverter.DoubleToInt64Bits(values[cell]));
+                    if (!numbers.TryGetValue(key, out var number))
+                    {
+                        builder.Reset(grouping.Groups[group].Labels);
+                        builder.Set(label, FloatText.Plain(values[cell]));
+                        number = Number(index, builder.ToLabels(), evaluation);
+                        numbers.Add(key, number);
+                    }
+
+                    Count(counts[number], cell % steps);
+                }
+            }
+        });
+        rows = index.Sets.Select(labels => new SeriesKey(labels, false)).ToArray();
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace) => counts[row].CopyTo(values);
+
+    private static void Count(double[] row, int step) =>
+        row[step] = Presence.IsAbsent(row[step]) ? 1 : row[step] + 1;
+
+    private string LabelName()
+    {
+        Expression parameter = aggregate.Parameter!;
+        while (parameter is ParenthesizedExpression parenthesized)
+        {
+            parameter = parenthesized.Inner;
+        }
+
+        var name = ((StringLiteral)parameter).Value;
+        return name.Length > 0 && !name.Contains('\ufffd', StringComparison.Ordinal)
+            ? name
+            : throw EvaluationException.Failed($"invalid label name {QuotedText.Quote(name)}");
+    }
+
+    private int Number(LabelSetIndex index, Labels labels, Evaluation evaluation)
+    {
+        var number = index.Add(labels);
+        if (number == counts.Count)
+        {
+            evaluation.Hold(Grid.Count);
+            var row = new double[Grid.Count];
+            Array.Fill(row, Presence.Absent);
+            counts.Add(row);
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,143 @@
+using Belfry.Model;
+using Belfry.Query.PromQL;
+
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// <c>topk</c>, <c>bottomk</c>, <c>limitk</c>: of each group, at each step, the best few series, with their own
+/// labels. Of
+/// equals the earlier series is the better; NaN is the worst of all. <c>limitk</c> ranks by the hash of the labels.
+/// </summary>
+internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, AggregateExpression aggregate)
+    : VectorOperator(inner.Grid)
+{
+    private SeriesKey[] rows = [];
+    private double[][] values = [];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => aggregate.Operator != AggregateOperator.LimitK && Grid.Count == 1;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        inner.Prepare(evaluation);
+        count.Prepare(evaluation);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        var matrix = StepMatrix.Of(inner, evaluation);
+        var members = Members(grouping);
+        values = Enumerable.Range(0, inner.Rows.Count).Select(_ => EmptyRow()).ToArray();
+        var order = new List<int>();
+        for (var step = 0; step < Grid.Count; step++)
+        {
+            evaluation.Check();
+            var wanted = Wanted(count.Values[step]);
+            foreach (var group in members)
+            {
+                Rank(group, wanted, step, matrix, order);
+            }
+        }
+
+        rows = [.. inner.Rows];
+        if (IsOrdered)
+        {
+            rows = [.. order.Select(row => inner.Rows[row])];
+            values = [.. order.Select(row => values[row])];
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> target, Workspace workspace) => values[row].CopyTo(target);
+
+    private static List<int>[] Members(AggregateRows grouping)
+    {
+        var members = grouping.Groups.Select(_ => new List<int>()).ToArray();
+        for (var row = 0; row < grouping.GroupOf.Length; row++)
+        {
+            members[grouping.GroupOf[row]].Add(row);
+        }
+
+        return members;
+    }
+
+    private static int Wanted(double parameter)
+    {
+        if (double.IsNaN(parameter))
+        {
+            throw EvaluationException.Failed("Parameter value is NaN");
+        }
+
+        if (!(Math.Abs(parameter) < 9.2e18))
+        {
+            throw EvaluationException.Failed($"Scalar value {FloatText.General(parameter)} overflows int64");
+        }
+
+        return (int)Math.Clamp(parameter, 0, int.MaxValue);
+    }
+
+    private double[] EmptyRow()
+    {
+        var row = new double[Grid.Count];
+        Array.Fill(row, Presence.Absent);
+        return row;
+    }
+
+    private void Rank(List<int> group, int wanted, int step, StepMatrix matrix, List<int> order)
+    {
+        if (wanted == 0)
+        {
+            return;
+        }
+
+        // The worst of the kept is at the head, to be pushed out by a better one.
+        var kept = new PriorityQueue<int, (double Rank, int Row)>(WorstFirst.Instance);
+        foreach (var row in group)
+        {
+            var value = matrix[row][step];
+            if (Presence.IsAbsent(value))
+            {
+                continue;
+            }
+
+            var rank = (Score(row, value), row);
+            if (kept.Count < wanted)
+            {
+                kept.Enqueue(row, rank);
+            }
+            else
+            {
+                kept.EnqueueDequeue(row, rank);
+            }
+        }
+
+        var from = order.Count;
+        while (kept.TryDequeue(out var row, out _))
+        {
+            values[row][step] = matrix[row][step];
+            order.Add(row);
+        }
+
+        order.Reverse(from, order.Count - from);
+    }
+
+    private double Score(int row, double value) => aggregate.Operator switch
+    {
+        AggregateOperator.TopK => value,
+        AggregateOperator.BottomK => -value,
+        _ => inner.Rows[row].Labels.Hash,
+    };
+
+    private sealed class WorstFirst : IComparer<(double Rank, int Row)>
+    {
+        internal static readonly WorstFirst Instance = new();
+
+        public int Compare((double Rank, int Row) left, (double Rank, int Row) right)
+        {
+            // CompareTo puts NaN below everything.
+            var order = left.Rank.CompareTo(right.Rank);
+            return order != 0 ? order : right.Row.CompareTo(left.Row);
+        }
+    }
+}

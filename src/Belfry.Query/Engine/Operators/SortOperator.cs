@@ -1,0 +1,37 @@
+namespace Belfry.Query.Engine.Operators;
+
+/// <summary>
+/// Orders the elements of an instant vector. Over several steps there is no one order, and none is made.
+/// </summary>
+internal sealed class SortOperator(VectorOperator inner, IRowOrder order) : VectorOperator(inner.Grid)
+{
+    private int[] places = [];
+    private SeriesKey[] rows = [];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => Grid.Count == 1;
+
+    /// <inheritdoc/>
+    internal override void Prepare(Evaluation evaluation)
+    {
+        inner.Prepare(evaluation);
+        places = Enumerable.Range(0, inner.Rows.Count).ToArray();
+        if (Grid.Count == 1)
+        {
+            var values = new double[inner.Rows.Count];
+            BlockPump.Run(
+                inner, evaluation, (first, count, block) => block.AsSpan(0, count).CopyTo(values.AsSpan(first)));
+            places = places.Order(Comparer<int>.Create((left, right) =>
+                order.Compare(inner.Rows[left], values[left], inner.Rows[right], values[right]))).ToArray();
+        }
+
+        rows = places.Select(place => inner.Rows[place]).ToArray();
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace) =>
+        inner.Fill(places[row], values, workspace);
+}

@@ -1,0 +1,11 @@
+namespace Belfry.Compatibility.Tests.PromQL;
+
+/// <summary>The script that runs with the removal of names at once, as production does.</summary>
+internal sealed class EngineScriptSuite : IConformanceSuite
+{
+    /// <inheritdoc/>
+    public string Pattern => "promql/engine/*.test";
+
+    /// <inheritdoc/>
+    public SuiteResult Run(string path) => new ScriptRunner(delayedNameRemoval: false).Run(File.ReadAllText(path));
+}
