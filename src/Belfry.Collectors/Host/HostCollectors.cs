@@ -3,6 +3,8 @@ using Belfry.Collectors.Host.Machine;
 using Belfry.Collectors.Host.Memory;
 using Belfry.Collectors.Host.Network;
 using Belfry.Collectors.Host.Processor;
+using Belfry.Collectors.Host.TextFiles;
+using Belfry.Platform.Time;
 
 namespace Belfry.Collectors.Host;
 
@@ -12,6 +14,7 @@ internal static class HostCollectors
     internal static IEnumerable<IHostCollector> All(HostMetricsOptions options, TimeProvider clock) =>
     [
         new ArpCollector(),
+        new ClockSteeringCollector(KernelClock.TryRead),
         new ConntrackCollector(),
         new CpuCollector(),
         new CpuFrequencyCollector(),
@@ -40,5 +43,8 @@ internal static class HostCollectors
         new UdpQueuesCollector(),
         new UnameCollector(),
         new VirtualMemoryCollector(),
+
+        // Last: a name that the machine's own figures have is theirs.
+        new TextFileCollector(options),
     ];
 }

@@ -41,6 +41,7 @@ public sealed partial class HostMetrics : IMetricSource, IDisposable
     {
         lock (filesLock)
         {
+            writer = new FirstFamilyWriter(writer);
             foreach (var collector in collectors)
             {
                 Run(collector, writer);
@@ -62,6 +63,10 @@ public sealed partial class HostMetrics : IMetricSource, IDisposable
         lock (filesLock)
         {
             files.Dispose();
+            foreach (var collector in collectors)
+            {
+                (collector.Collector as IDisposable)?.Dispose();
+            }
         }
     }
 

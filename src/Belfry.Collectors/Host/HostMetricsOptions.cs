@@ -27,6 +27,9 @@ public sealed record HostMetricsOptions
     /// <summary>RE2 of network devices to leave out (<c>--collector.netdev.device-exclude</c>); empty leaves out none.</summary>
     public string NetworkDevicesExclude { get; init; } = "";
 
+    /// <summary>A folder of <c>*.prom</c> files (<c>--collector.textfile.directory</c>); empty for none.</summary>
+    public string TextFileFolder { get; init; } = "";
+
     /// <summary>How long a file system may take to answer before it counts as stuck.</summary>
     public TimeSpan MountTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

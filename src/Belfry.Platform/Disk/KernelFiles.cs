@@ -77,6 +77,13 @@ public sealed partial class KernelFiles : IDisposable
         }
     }
 
+    /// <summary>When the file was last written, in seconds since the Unix epoch; 0 when there is no such file.</summary>
+    public double LastWriteSeconds(string path)
+    {
+        var file = new FileInfo(At(path));
+        return file.Exists ? (file.LastWriteTimeUtc - DateTime.UnixEpoch).TotalSeconds : 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -94,6 +94,11 @@ public sealed class HostCollectorTests
     [InlineData("thermal_zone", "node_cooling_device_max_state{name=\"1\",type=\"Processor\"} 3")]
     [InlineData("time", "node_time_clocksource_available_info{device=\"0\",clocksource=\"hpet\"} 1")]
     [InlineData("time", "node_time_clocksource_current_info{device=\"0\",clocksource=\"tsc\"} 1")]
+    [InlineData("textfile", "backup_seconds_bucket{le=\"+Inf\"} 3")]
+    [InlineData("textfile", "backup_seconds_count 3")]
+    [InlineData("textfile", "backup_runs_total{host=\"a b\"} 7")]
+    [InlineData("textfile", "backup_runs_total{host=\"c\"} 8")]
+    [InlineData("textfile", "node_textfile_scrape_error 0")]
     [InlineData("selinux", "node_selinux_enabled 0")]
     public void A_recorded_machine_has_this_figure(string collector, string sample)
     {

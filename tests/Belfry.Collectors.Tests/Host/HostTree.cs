@@ -17,6 +17,7 @@ internal sealed class HostTree : IDisposable
         ProcPath = Path.Combine(Root, "proc"),
         SysPath = Path.Combine(Root, "sys"),
         RootPath = Path.Combine(Root, "root"),
+        TextFileFolder = Path.Combine(Root, "textfiles"),
         MountTimeout = TimeSpan.FromSeconds(30),
     };
 

@@ -5,6 +5,19 @@ internal static class RecordedFiles
 {
     internal static IReadOnlyList<(string Path, string Text)> All { get; } =
     [
+        ("textfiles/backup.prom", """
+            # HELP backup_seconds How long it took.
+            # TYPE backup_seconds histogram
+            backup_seconds_bucket{le="1"} 2
+            backup_seconds_bucket{le="+Inf"} 3
+            backup_seconds_sum 4
+            backup_seconds_count 3
+            # TYPE backup_runs_total counter
+            backup_runs_total{host="a b",empty=""} 7
+
+            """),
+        ("textfiles/more.prom", "backup_runs_total{host=\"c\"} 8\n"),
+        ("textfiles/ignored.txt", "ignored 1\n"),
         ("proc/stat", """
             cpu  300 0 200 5000 10 1 2 3 4 5
             cpu0 100 10 150 2500 5 1 1 2 3 1
