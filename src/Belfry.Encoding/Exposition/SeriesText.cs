@@ -85,6 +85,11 @@ public static class SeriesText
         MetricType declaredType,
         LabelsBuilder destination)
     {
+        if (name.IsEmpty)
+        {
+            return "invalid metric name or label names: a label has an empty name";
+        }
+
         byte[]? rented = null;
         if (name.Contains((byte)'\\') || value.Contains((byte)'\\'))
         {

@@ -97,6 +97,12 @@ public sealed class TextExpositionReaderTests
     }
 
     [Fact]
+    public void A_quoted_name_may_not_be_empty()
+    {
+        Assert.EndsWith("a label has an empty name", ReaderDump.Text("{\"a\",\"\"=\"b\"} 1\n")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_label_that_comes_twice_is_reported()
     {
         Assert.Equal(

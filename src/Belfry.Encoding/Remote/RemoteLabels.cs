@@ -1,0 +1,125 @@
+using System.Text.Unicode;
+using Belfry.Model;
+
+namespace Belfry.Encoding.Remote;
+
+/// <summary>
+/// Collects the labels of one remote series into canonical bytes. Labels that come sorted, as the protocol demands,
+/// are copied straight; others are sorted. Reused for all series of all requests of one worker; not thread-safe.
+/// </summary>
+public sealed class RemoteLabels
+{
+    private readonly LabelsBuilder builder = new();
+    private byte[] canonical = new byte[512];
+    private int lengthBytes;
+    private int previousFrom;
+    private int previousLength;
+    private bool isSorted;
+    private bool hasName;
+    private byte[]? repeated;
+
+    /// <summary>
+    /// The canonical bytes; valid until the next series. Meaningless while <see cref="Problem"/> is not null.
+    /// </summary>
+    public ReadOnlySpan<byte> Canonical => isSorted ? canonical.AsSpan(0, lengthBytes) : builder.ToCanonical();
+
+    /// <summary>What is wrong with the labels, in the words of the original; null when nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    internal void Begin()
+    {
+        lengthBytes = 0;
+        previousLength = 0;
+        isSorted = true;
+        hasName = false;
+        repeated = null;
+        Problem = null;
+    }
+
+    internal void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (name.IsEmpty)
+        {
+            Problem = "";
+            return;
+        }
+
+        if (!Utf8.IsValid(name) || !Utf8.IsValid(value))
+        {
+            Problem = "";
+        }
+
+        if (isSorted)
+        {
+            var order = canonical.AsSpan(previousFrom, previousLength).SequenceCompareTo(name);
+            if (previousLength == 0 || order < 0)
+            {
+                Write(name, value);
+                return;
+            }
+
+            Unsort();
+        }
+
+        if (!builder.Get(name).IsEmpty)
+        {
+            repeated ??= name.ToArray();
+        }
+
+        builder.Set(name, value);
+        hasName |= name.SequenceEqual(LabelNames.MetricNameUtf8) && !value.IsEmpty;
+    }
+
+    /// <summary>Checks the whole set; the texts are made only when something is wrong.</summary>
+    internal void End()
+    {
+        if (Problem is not null || !hasName)
+        {
+            Problem = $"invalid metric name or labels, got {Text()}";
+        }
+        else if (repeated is not null)
+        {
+            var name = System.Text.Encoding.UTF8.GetString(repeated);
+            Problem = $"invalid labels for series, labels {Text()}, duplicated label {name}";
+        }
+    }
+
+    /// <summary>The labels as text, for messages.</summary>
+    public string Text() => Labels.FromCanonical(Canonical).ToString();
+
+    // An empty value is the same as no label; its name still counts for the order.
+    private void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var needed = lengthBytes + name.Length + value.Length + (2 * Uvarint.LengthBytesMax);
+        if (needed > canonical.Length)
+        {
+            Array.Resize(ref canonical, Math.Max(canonical.Length * 2, needed));
+        }
+
+        var free = canonical.AsSpan(lengthBytes);
+        var header = Uvarint.Write(free, (ulong)name.Length);
+        name.CopyTo(free[header..]);
+        previousFrom = lengthBytes + header;
+        previousLength = name.Length;
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        if (!hasName && name.SequenceEqual(LabelNames.MetricNameUtf8))
+        {
+            hasName = true;
+        }
+
+        var written = header + name.Length;
+        written += Uvarint.Write(free[written..], (ulong)value.Length);
+        value.CopyTo(free[written..]);
+        lengthBytes += written + value.Length;
+    }
+
+    private void Unsort()
+    {
+        isSorted = false;
+        builder.Reset(canonical.AsSpan(0, lengthBytes));
+    }
+}
