@@ -123,7 +123,7 @@ internal sealed class RelabelStep
             var isMatch = regex.IsMatch(label.Name);
             if (config.Action == RelabelAction.LabelMap)
             {
-                if (isMatch && regex.TryExpand(label.NameText, config.Replacement, out var name))
+                if (isMatch && regex.TryExpand(label.NameText, config.Replacement, out var name) && name.Length > 0)
                 {
                     labels.Set(TextEncoding.UTF8.GetBytes(name), label.Value);
                 }
