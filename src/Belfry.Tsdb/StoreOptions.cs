@@ -27,7 +27,10 @@ public sealed record StoreOptions
     public long JournalSegmentSizeBytesMax { get; init; } = 128L << 20;
 
     /// <summary>How often the store looks whether a block is to be cut, merged or dropped.</summary>
-    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What block names are drawn from; null to be seeded by the machine.</summary>
+    public int? Seed { get; init; }
 
     /// <summary>
     /// Whether blocks are cut, merged and dropped, and the journal synced, on the store's own threads. Tests that want to

@@ -1,52 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
 using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Model.Metrics;
 using Belfry.Platform.Disk;
+using Belfry.Platform.Loops;
+using Belfry.Platform.Telemetry;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
+using Belfry.Tsdb.Administration;
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Belfry.Tsdb.Reading;
+using Belfry.Tsdb.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb;
 
 /// <summary>
 /// The time series store: newest samples in memory and in a journal, older ones in blocks. One process at a time has a
-/// folder open. Thread-safe.
+/// folder open. Thread-safe. Dispose it when nobody appends or reads any more: it stops its loops, makes everything
+/// durable and closes.
 /// </summary>
-public sealed partial class TimeSeriesStore : ISampleStore, ISeriesSource, IDisposable, IAsyncDisposable
+public sealed partial class TimeSeriesStore
+    : ISampleStore, ISeriesSource, IStoreAdministration, IMetricSource, IDisposable, IAsyncDisposable
 {
-    private const string LockName = "lock";
-    private const string JournalFolder = "journal";
-
     private readonly ILogger logger;
     private readonly IDisposable folderLock;
     private readonly HeadStore head;
     private readonly JournalLog journal;
+    private readonly BlockSet blocks;
+    private readonly StoreMaintenance maintenance;
+    private readonly StoreAdministration administration;
+    private readonly StoreMetrics metrics;
+    private readonly StoreDirectory directory;
+    private readonly List<Loop> loops = [];
     private int isClosed;
 
-    private TimeSeriesStore(ILogger logger, IDisposable folderLock, HeadStore head, JournalLog journal)
+    private TimeSeriesStore(StoreParts parts, IDisposable folderLock, ILogger logger)
     {
         this.logger = logger;
         this.folderLock = folderLock;
-        this.head = head;
-        this.journal = journal;
+        directory = parts.Directory;
+        head = parts.Head;
+        journal = parts.Journal;
+        blocks = parts.Blocks;
+        maintenance = parts.Maintenance;
+        administration = parts.Administration;
+        metrics = new StoreMetrics(head, journal, blocks, maintenance, parts.WasClosedCleanly);
     }
 
     /// <summary>
     /// Opens the store in <paramref name="directory"/>, replays its journal, and starts its loops. When it returns, the
     /// store is ready.
     /// </summary>
+    /// <param name="directory">The data folder; this process becomes its only user.</param>
+    /// <param name="options">How the store is kept.</param>
+    /// <param name="clock">Drives the loops; sample times are never compared with it.</param>
+    /// <param name="logger">Takes the store's events.</param>
+    /// <param name="registry">Takes the loops' metrics; those of the store come from <see cref="WriteMetrics"/>.</param>
     /// <exception cref="StorageFailureException">
     /// Another process has it open, a newer program wrote it (nothing is then touched), or the disk failed.
     /// </exception>
     public static TimeSeriesStore Open(
-        StoreDirectory directory, StoreOptions options, TimeProvider clock, ILogger logger)
+        StoreDirectory directory,
+        StoreOptions options,
+        TimeProvider clock,
+        ILogger logger,
+        MetricRegistry? registry = null)
     {
         var folderLock = Lock(directory);
         try
         {
-            var head = new HeadStore(options);
-            var journal = OpenJournal(directory, options, head, logger, clock);
-            return new TimeSeriesStore(logger, folderLock, head, journal);
+            var store = new TimeSeriesStore(StoreParts.Open(directory, options, clock, logger), folderLock, logger);
+            if (options.RunsInBackground)
+            {
+                store.StartLoops(options, clock, registry ?? new MetricRegistry());
+            }
+
+            return store;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            folderLock.Dispose();
+            throw new StorageFailureException(
+                $"cannot open the data folder: {failure.Message}",
+                directory.Path,
+                -1,
+                "check the disk, the free space and the owner of the folder",
+                failure);
         }
         catch
         {
@@ -59,35 +101,117 @@ public sealed partial class TimeSeriesStore : ISampleStore, ISeriesSource, IDisp
     public ISampleAppender Appender() => new HeadAppender(head, journal);
 
     /// <inheritdoc/>
-    public ISeriesReader Open(TimestampMs from, TimestampMs through) => new StoreReader(head, from, through);
+    public ISeriesReader Open(TimestampMs from, TimestampMs through) => new StoreReader(head, blocks, from, through);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public string Snapshot(bool skipHead) => administration.Snapshot(skipHead);
+
+    /// <inheritdoc/>
+    public void Delete(IReadOnlyList<LabelMatcher> matchers, TimestampMs from, TimestampMs through) =>
+        administration.Delete(matchers, from, through);
+
+    /// <inheritdoc/>
+    public void CleanTombstones() => administration.CleanTombstones();
+
+    /// <inheritdoc/>
+    public HeadStatistics Statistics(int limit) => administration.Statistics(limit);
+
+    /// <inheritdoc/>
+    public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
+
+    /// <summary>Cuts, merges and drops every block that is due, on this thread.</summary>
+    public void RunMaintenance(CancellationToken cancellationToken) => maintenance.RunRound(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isClosed, 1) != 0)
         {
             return;
         }
 
-        journal.Dispose();
+        foreach (var loop in loops)
+        {
+            await loop.DisposeAsync();
+        }
+
+        try
+        {
+            journal.Dispose();
+            StoreFormat.MarkClosed(directory);
+            LogClosed(logger);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Every commit is with the operating system already; only a power cut could still take some.
+            metrics.SyncFailed();
+            LogSyncFailed(logger, failure);
+        }
+
+        blocks.CloseAll();
         folderLock.Dispose();
-        LogClosed(logger);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    private void StartLoops(StoreOptions options, TimeProvider clock, MetricRegistry registry)
     {
-        Dispose();
-        return ValueTask.CompletedTask;
+        // Rounds may take long, so they get a thread of their own for each.
+        loops.Add(Loop.Start(
+            new LoopOptions
+            {
+                Name = "tsdb_maintenance",
+                Interval = options.MaintenanceInterval,
+                FirstRunAfter = options.MaintenanceInterval,
+            },
+            token => Task.Factory.StartNew(
+                () => maintenance.RunRound(token),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default),
+            clock,
+            registry,
+            logger));
+        if (options.JournalSync == JournalSync.Interval)
+        {
+            loops.Add(Loop.Start(
+                new LoopOptions
+                {
+                    Name = "tsdb_journal_sync",
+                    Interval = options.JournalSyncInterval,
+                    FirstRunAfter = options.JournalSyncInterval,
+                },
+                _ => SyncJournal(),
+                clock,
+                registry,
+                logger));
+        }
     }
 
+    private Task SyncJournal()
+    {
+        try
+        {
+            journal.Sync();
+        }
+        catch (StorageFailureException)
+        {
+            metrics.SyncFailed();
+            throw;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The lock is the store's, which disposes it.")]
     private static IDisposable Lock(StoreDirectory directory)
     {
         try
         {
-            return directory.TryLock(LockName) ?? throw new StorageFailureException(
+            return directory.TryLock(StoreFormat.LockName) ?? throw new StorageFailureException(
                 $"the data folder `{directory.Path}` is in use by another process",
-                LockName,
+                StoreFormat.LockName,
                 -1,
                 "stop that process, or give this one a data folder of its own");
         }
@@ -95,35 +219,10 @@ public sealed partial class TimeSeriesStore : ISampleStore, ISeriesSource, IDisp
         {
             throw new StorageFailureException(
                 $"cannot lock the data folder `{directory.Path}`: {failure.Message}",
-                LockName,
+                StoreFormat.LockName,
                 -1,
                 "check that the folder exists and that this process may write to it",
                 failure);
         }
-    }
-
-    private static JournalLog OpenJournal(
-        StoreDirectory directory, StoreOptions options, HeadStore head, ILogger logger, TimeProvider clock)
-    {
-        var started = clock.GetTimestamp();
-        var replay = new HeadReplay(head);
-        var journal = JournalLog.Open(
-            directory.Subdirectory(JournalFolder),
-            new JournalOptions { SegmentSizeBytesMax = options.JournalSegmentSizeBytesMax, Sync = options.JournalSync },
-            replay.Handle);
-        foreach (var damage in journal.OpenReport.Damages)
-        {
-            LogDamage(logger, damage.File, damage.Offset, damage.LengthBytes, damage.IsTornTail, damage.SetAsideAs);
-        }
-
-        if (replay.OrphanCount > 0)
-        {
-            LogOrphans(logger, replay.OrphanCount);
-        }
-
-        head.Counters.SamplesAppended = 0;
-        LogReplayed(
-            logger, journal.OpenReport.RecordCount, head.SeriesCount, clock.GetElapsedTime(started).TotalMilliseconds);
-        return journal;
     }
 }

@@ -45,6 +45,14 @@ public struct XorChunkAppender
         lengthBits = 0;
     }
 
+    /// <summary>Begins a new, empty chunk behind a sample that another chunk ends with.</summary>
+    public void Restart(long lastTimestampMs, double lastValue)
+    {
+        Restart();
+        TimestampMs = lastTimestampMs;
+        ValueBits = BitConverter.DoubleToInt64Bits(lastValue);
+    }
+
     /// <summary>
     /// Appends a sample to the chunk in <paramref name="chunk"/>. Any time and any bit pattern is kept exactly; the
     /// caller sees to it that times rise and that there are at most <see cref="SamplesMax"/> samples.

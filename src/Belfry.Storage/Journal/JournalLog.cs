@@ -35,6 +35,9 @@ public sealed class JournalLog : IDisposable
     /// <summary>What opening found and repaired.</summary>
     public JournalOpenReport OpenReport { get; }
 
+    /// <summary>Whether a commit is on the disk when it returns.</summary>
+    public bool IsSyncedByEveryCommit => options.Sync == JournalSync.EveryCommit;
+
     /// <summary>The number of the segment written now.</summary>
     public long CurrentSegment => writer.Number;
 

@@ -83,7 +83,10 @@ internal sealed class HeadReplay(HeadStore head)
             var id = TakeId(ref rest);
             var from = HeadRecords.TakeSigned(ref rest);
             var through = HeadRecords.TakeSigned(ref rest);
-            Find(id)?.Delete(from, through, head.Scratch);
+            if (Find(id) is { } series)
+            {
+                head.Delete(series, from, through);
+            }
         }
     }
 

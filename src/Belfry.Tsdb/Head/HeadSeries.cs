@@ -241,7 +241,7 @@ internal sealed class HeadSeries
         }
     }
 
-    /// <summary>Takes a whole chunk of a checkpoint, later than everything it has. Leader only, during replay.</summary>
+    /// <summary>Takes a full chunk of a checkpoint, later than everything it has. Leader only, during replay.</summary>
     internal bool TryAdopt(ReadOnlySpan<byte> chunk, HeadScratch scratch)
     {
         if (!scratch.TryDecode(chunk))
@@ -250,14 +250,16 @@ internal sealed class HeadSeries
         }
 
         var times = scratch.Columns.TimestampsMs;
-        if (times.Length == 0 || (HasHistory && times[0] <= lastTimeMs)
+        if (times.Length < scratch.SamplesPerChunkMax || (HasHistory && times[0] <= lastTimeMs)
             || scratch.RangeEnd(times[0]) <= times[^1])
         {
+            // A chunk with room is better added sample by sample, so that it is the open one again.
             return false;
         }
 
         Close(scratch);
         newestClosed = new HeadChunk(newestClosed, scratch.Arena.Store(chunk), times.Length, times[0], times[^1]);
+        open.Restart(times[^1], scratch.Columns.Values[^1]);
         lastTimeMs = times[^1];
         HasHistory = true;
         return true;
@@ -362,6 +364,11 @@ internal sealed class HeadSeries
     // Two batches with samples of one series were committed against their order. Rare, so it may cost.
     private SampleFate AddLate(long timeMs, double value, HeadScratch scratch)
     {
+        if (timeMs == open.TimestampMs && BitConverter.DoubleToInt64Bits(value) == open.ValueBits && !IsEmpty)
+        {
+            return SampleFate.Known;
+        }
+
         DecodeAll(scratch);
         var columns = scratch.Columns;
         var place = columns.TimestampsMs.BinarySearch(timeMs);

@@ -9,6 +9,8 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadStore
 {
+    private const int SeriesPerStep = 8192;
+
     private readonly StoreOptions options;
 
     // Guards making, removing and reviving series. Taken by the leader when it revives one, so never commit under it.
@@ -130,6 +132,14 @@ internal sealed class HeadStore
         return true;
     }
 
+    /// <summary>Removes a series' samples in a range, both ends included. Leader only.</summary>
+    internal void Delete(HeadSeries series, long fromMs, long throughMs)
+    {
+        var before = series.ChunkCount;
+        series.Delete(fromMs, throughMs, Scratch);
+        Counters.ChunksRemoved += before - series.ChunkCount;
+    }
+
     /// <summary>Registers a batch, which may append from the present least valid time on until it leaves.</summary>
     internal BatchEntry EnterBatch()
     {
@@ -174,27 +184,45 @@ internal sealed class HeadStore
     }
 
     /// <summary>
-    /// Drops chunks that end before <paramref name="beforeMs"/>, and then series without samples. Runs exclusively in the
-    /// journal.
+    /// Drops chunks that end before <paramref name="beforeMs"/>, and then series without samples. Works in steps that
+    /// each run by <paramref name="runExclusive"/>, so that commits wait for a step only.
     /// </summary>
-    internal void Truncate(long beforeMs)
+    internal void Truncate(long beforeMs, Action<Action> runExclusive)
     {
-        var least = long.MaxValue;
-        var gone = new List<HeadSeries>();
-        foreach (var series in Pages.Enumerate())
+        var empty = new List<HeadSeries>();
+        foreach (var step in Pages.Enumerate().Chunk(SeriesPerStep))
+        {
+            runExclusive(() => Truncate(step, beforeMs, empty));
+        }
+
+        runExclusive(() =>
+        {
+            Remove(empty.FindAll(series => series.IsEmpty));
+            var least = long.MaxValue;
+            foreach (var series in Pages.Enumerate())
+            {
+                least = Math.Min(least, series.OldestTimeMs);
+            }
+
+            Volatile.Write(ref minTimeMs, least);
+        });
+    }
+
+    /// <summary>Removes series without samples. Replay only.</summary>
+    internal void RemoveEmpty() => Remove([.. Pages.Enumerate().Where(series => series.IsEmpty)]);
+
+    private void Truncate(HeadSeries[] step, long beforeMs, List<HeadSeries> empty)
+    {
+        foreach (var series in step)
         {
             var before = series.ChunkCount;
             series.Truncate(beforeMs);
             Counters.ChunksRemoved += before - series.ChunkCount;
-            least = Math.Min(least, series.OldestTimeMs);
             if (series.IsEmpty)
             {
-                gone.Add(series);
+                empty.Add(series);
             }
         }
-
-        Volatile.Write(ref minTimeMs, least);
-        Remove(gone);
     }
 
     private HeadSeries? Create(ReadOnlySpan<byte> canonicalLabels, ulong hash)

@@ -23,18 +23,6 @@ internal sealed class LabelIndex : IPostingsSource
         namesBySpan = names.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>The number of distinct pairs.</summary>
-    internal int PairCount
-    {
-        get
-        {
-            lock (indexLock)
-            {
-                return pairs.Count;
-            }
-        }
-    }
-
     /// <summary>Adds a series and returns its labels as shared pairs.</summary>
     internal LabelPair[] Add(uint id, ReadOnlySpan<byte> canonicalLabels)
     {
@@ -140,6 +128,15 @@ internal sealed class LabelIndex : IPostingsSource
         lock (indexLock)
         {
             return namesBySpan.TryGetValue(name, out var ofName) ? [.. ofName] : [];
+        }
+    }
+
+    /// <summary>Every pair with the number of its series, at one moment and in no order.</summary>
+    internal List<(LabelPair Pair, long SeriesCount)> PairsSnapshot()
+    {
+        lock (indexLock)
+        {
+            return [.. pairs.Values.Select(pair => (pair, (long)pair.Postings.Count))];
         }
     }
 

@@ -1,0 +1,185 @@
+using System.Globalization;
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Platform.Disk;
+using Belfry.Storage.Contracts;
+using Belfry.Storage.Journal;
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Compaction;
+using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Index;
+
+namespace Belfry.Tsdb.Administration;
+
+/// <summary>What operators ask of the store. Each call holds the maintenance lock, so it waits for a round to end.</summary>
+internal sealed class StoreAdministration(
+    StoreDirectory directory,
+    HeadStore head,
+    JournalLog journal,
+    BlockSet blocks,
+    HeadCutter cutter,
+    StoreMaintenance maintenance,
+    TimeProvider clock,
+    Random random)
+{
+    private const string SnapshotsFolder = "snapshots";
+
+    internal string Snapshot(bool skipHead)
+    {
+        var suffix = random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+        var name = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z-'", CultureInfo.InvariantCulture) + suffix;
+        var snapshots = directory.Subdirectory(SnapshotsFolder);
+        lock (maintenance.MaintenanceLock)
+        {
+            try
+            {
+                WriteSnapshot(snapshots, name + BlockFormat.TemporarySuffix, skipHead);
+                snapshots.Rename(name + BlockFormat.TemporarySuffix, name);
+                snapshots.Sync();
+                directory.Sync();
+                return name;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                TryDelete(snapshots, name + BlockFormat.TemporarySuffix);
+                throw Failure("cannot write the snapshot", failure);
+            }
+        }
+    }
+
+    internal void Delete(IReadOnlyList<LabelMatcher> matchers, TimestampMs from, TimestampMs through)
+    {
+        var interval = new TimeInterval(from.Value, through.Value);
+        lock (maintenance.MaintenanceLock)
+        {
+            try
+            {
+                blocks.DeleteStrays();
+                DeleteFromHead(matchers, interval);
+                foreach (var block in blocks.Snapshot.Where(block => block.Overlaps(from.Value, through.Value)))
+                {
+                    var ordinals = PostingsResolver.Resolve(block.Index, matchers, CancellationToken.None);
+                    if (!ordinals.IsEmpty)
+                    {
+                        block.Delete(ordinals.Span, interval);
+                    }
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw Failure("cannot record the deletion", failure);
+            }
+        }
+    }
+
+    internal void CleanTombstones()
+    {
+        lock (maintenance.MaintenanceLock)
+        {
+            try
+            {
+                maintenance.CleanTombstones();
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw Failure("cannot rewrite a block", failure);
+            }
+        }
+    }
+
+    internal HeadStatistics Statistics(int limit)
+    {
+        var pairs = head.Index.PairsSnapshot();
+        var byName = pairs.GroupBy(pair => System.Text.Encoding.UTF8.GetString(pair.Pair.Name)).ToList();
+        var isEmpty = head.MinTimeMs > head.MaxTimeMs;
+        return new HeadStatistics
+        {
+            SeriesCount = head.SeriesCount,
+            LabelPairCount = pairs.Count,
+            ChunkCount = head.Counters.ChunksCreated - head.Counters.ChunksRemoved,
+            From = isEmpty ? null : new TimestampMs(head.MinTimeMs),
+            Through = isEmpty ? null : new TimestampMs(head.MaxTimeMs),
+            SeriesCountByMetricName = Top(limit, pairs
+                .Where(pair => pair.Pair.Name.SequenceEqual(LabelNames.MetricNameUtf8))
+                .Select(pair => new KeyValuePair<string, long>(ValueOf(pair.Pair), pair.SeriesCount))),
+            ValueCountByLabelName = Top(limit, byName
+                .Select(name => new KeyValuePair<string, long>(name.Key, name.Count()))),
+            BytesByLabelName = Top(limit, byName.Select(name =>
+                new KeyValuePair<string, long>(name.Key, name.Sum(pair => (long)pair.Pair.Value.Length)))),
+            SeriesCountByLabelPair = Top(limit, pairs.Select(pair => new KeyValuePair<string, long>(
+                System.Text.Encoding.UTF8.GetString(pair.Pair.Name) + "=" + ValueOf(pair.Pair), pair.SeriesCount))),
+        };
+    }
+
+    private void WriteSnapshot(StoreDirectory snapshots, string name, bool skipHead)
+    {
+        // A snapshot is a data folder itself: point a store at it and the samples are there.
+        var snapshot = snapshots.Subdirectory(name);
+        StoreFormat.Write(snapshot);
+        var copies = snapshot.Subdirectory(StoreFormat.BlocksFolder);
+        foreach (var block in blocks.Snapshot)
+        {
+            var copy = copies.Subdirectory(block.Manifest.Id.ToString());
+            foreach (var file in block.Folder.Files())
+            {
+                block.Folder.Link(file, copy, file);
+            }
+
+            copy.Sync();
+        }
+
+        if (!skipHead && head.MinTimeMs <= head.MaxTimeMs)
+        {
+            cutter.WriteBlock(copies, head.MinTimeMs, EndAfter(head.MaxTimeMs), CancellationToken.None);
+        }
+
+        copies.Sync();
+        snapshot.Sync();
+    }
+
+    private void DeleteFromHead(IReadOnlyList<LabelMatcher> matchers, TimeInterval interval)
+    {
+        var ids = PostingsResolver.Resolve(head.Index, matchers, CancellationToken.None);
+        var series = new List<HeadSeries>(ids.Length);
+        foreach (var id in ids.Span)
+        {
+            if (head.Pages.Find(id) is { } one)
+            {
+                series.Add(one);
+            }
+        }
+
+        journal.Commit(new HeadDeletion(head, series, interval));
+        if (journal.IsSyncedByEveryCommit)
+        {
+            return;
+        }
+
+        // An operator's deletion is rare and wants to be final.
+        journal.Sync();
+    }
+
+    private static long EndAfter(long timeMs) => timeMs == long.MaxValue ? timeMs : timeMs + 1;
+
+    private static string ValueOf(LabelPair pair) => System.Text.Encoding.UTF8.GetString(pair.Value);
+
+    private static List<KeyValuePair<string, long>> Top(int limit, IEnumerable<KeyValuePair<string, long>> counts) =>
+    [
+        .. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(limit),
+    ];
+
+    private static void TryDelete(StoreDirectory snapshots, string name)
+    {
+        try
+        {
+            snapshots.DeleteDirectory(name);
+        }
+        catch (IOException)
+        {
+            // The failure that led here is the one to tell.
+        }
+    }
+
+    private StorageFailureException Failure(string attempt, Exception cause) => new(
+        $"{attempt}: {cause.Message}", directory.Path, -1, "check the free space and the disk, then ask again", cause);
+}

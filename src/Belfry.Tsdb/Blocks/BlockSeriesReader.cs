@@ -1,0 +1,67 @@
+using Belfry.Platform.Invariants;
+using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Reading;
+
+namespace Belfry.Tsdb.Blocks;
+
+/// <summary>Reads one series of a block, deleted samples left out. The block must be held.</summary>
+internal static class BlockSeriesReader
+{
+    /// <summary>
+    /// Appends the samples from <paramref name="fromMs"/> through <paramref name="throughMs"/>, both included; the
+    /// destination is empty, or everything in it is older.
+    /// </summary>
+    internal static void Read(
+        Block block, uint ordinal, List<ChunkPlace> places, long fromMs, long throughMs, SampleColumns destination)
+    {
+        var deleted = block.Tombstones.Of(ordinal);
+        if (deleted.IsEmpty)
+        {
+            ReadChunks(block, places, fromMs, throughMs, destination);
+            return;
+        }
+
+        using var whole = new SampleColumns();
+        ReadChunks(block, places, fromMs, throughMs, whole);
+        for (var index = 0; index < whole.Count; index++)
+        {
+            var timeMs = whole.TimestampsMs[index];
+            if (!IsDeleted(deleted, timeMs))
+            {
+                destination.Add(timeMs, whole.Values[index]);
+            }
+        }
+    }
+
+    internal static bool IsDeleted(ReadOnlySpan<TimeInterval> deleted, long timeMs)
+    {
+        foreach (var interval in deleted)
+        {
+            if (interval.Contains(timeMs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void ReadChunks(
+        Block block, List<ChunkPlace> places, long fromMs, long throughMs, SampleColumns destination)
+    {
+        foreach (var place in places)
+        {
+            if (place.MaxTimeMs < fromMs || place.MinTimeMs > throughMs)
+            {
+                continue;
+            }
+
+            var bytes = block.Chunk(place, out _);
+            if (!destination.TryDecode(bytes, fromMs, throughMs))
+            {
+                Invariant.Holds("tsdb.block.chunk_decodes", condition: false);
+                throw BlockFormat.Damaged(block.ChunksPath, place.Offset, "a chunk with a right checksum is no chunk");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Belfry.Model;
+using Belfry.Platform.Disk;
+using Belfry.Storage.Blocks;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Tsdb.Blocks;
+
+/// <summary>
+/// The blocks in use, by rising start. Reading takes a snapshot; changing is for one thread at a time, the one that holds
+/// the store's maintenance lock.
+/// </summary>
+internal sealed class BlockSet
+{
+    private Block[] blocks = [];
+
+    internal BlockSet(StoreDirectory directory) => Directory = directory;
+
+    /// <summary>The folder that holds the blocks.</summary>
+    internal StoreDirectory Directory { get; }
+
+    /// <summary>Blocks on the disk that are not to be there; see <see cref="BlockWriter"/>.</summary>
+    internal List<BlockId> Strays { get; } = [];
+
+    /// <summary>The blocks at this moment; not held, so they may close at any time.</summary>
+    internal IReadOnlyList<Block> Snapshot => Volatile.Read(ref blocks);
+
+    /// <summary>The end of the newest block; null when there is none.</summary>
+    internal TimestampMs? EndTime =>
+        Snapshot is { Count: > 0 } all ? new TimestampMs(all.Max(block => block.EndTimeMs)) : null;
+
+    /// <summary>Opens every block there is and changes nothing. Damaged ones are left out and returned with what is wrong.</summary>
+    /// <exception cref="StorageFailureException">A newer program wrote here.</exception>
+    internal List<StorageFailureException> OpenAll()
+    {
+        var damaged = new List<StorageFailureException>();
+        var opened = new List<Block>();
+        foreach (var name in Directory.Directories().Where(name => BlockId.TryParse(name, out _)))
+        {
+            try
+            {
+                opened.Add(Block.Open(Directory, name));
+            }
+            catch (StorageFailureException failure) when (failure.Hint != BlockManifestFile.LaterVersionHint)
+            {
+                damaged.Add(failure);
+            }
+        }
+
+        blocks = [.. opened.OrderBy(block => block.MinTimeMs)];
+        return damaged;
+    }
+
+    /// <summary>Deletes what a crash left: blocks that another one replaces, and half-made ones.</summary>
+    internal void Tidy()
+    {
+        Replace([.. blocks.Where(block => blocks.Any(other => Replaces(other, block)))], null);
+        foreach (var name in Directory.Directories())
+        {
+            if (name.EndsWith(BlockFormat.TemporarySuffix, StringComparison.Ordinal))
+            {
+                Directory.DeleteDirectory(name);
+            }
+        }
+    }
+
+    /// <summary>Deletes strays; to be called before samples are deleted or moved.</summary>
+    /// <exception cref="IOException">One is still there.</exception>
+    internal void DeleteStrays()
+    {
+        foreach (var id in Strays.ToList())
+        {
+            var temporaryName = id + BlockFormat.TemporarySuffix;
+            if (Directory.Directories().Contains(id.ToString()))
+            {
+                Directory.Rename(id.ToString(), temporaryName);
+            }
+
+            Directory.Sync();
+            Directory.DeleteDirectory(temporaryName);
+            Strays.Remove(id);
+        }
+    }
+
+    /// <summary>Whether a name is or was that of a block whose samples are here.</summary>
+    internal bool Knows(BlockId id) =>
+        blocks.Any(block => block.Manifest.Id == id || block.Manifest.Sources.Contains(id)
+            || block.Manifest.Parents.Contains(id))
+        || Directory.Exists(id.ToString());
+
+    /// <summary>The blocks that overlap a range, each held for the caller.</summary>
+    internal List<Block> Hold(long fromMs, long throughMs)
+    {
+        while (true)
+        {
+            var held = new List<Block>();
+            var isWhole = true;
+            foreach (var block in Snapshot)
+            {
+                if (!block.Overlaps(fromMs, throughMs))
+                {
+                    continue;
+                }
+
+                if (!block.TryHold())
+                {
+                    // It was replaced since the snapshot; the new snapshot has its successor.
+                    isWhole = false;
+                    break;
+                }
+
+                held.Add(block);
+            }
+
+            if (isWhole)
+            {
+                return held;
+            }
+
+            held.ForEach(block => block.Release());
+        }
+    }
+
+    /// <summary>Opens the block <paramref name="id"/> and puts it in the place of others, which retire.</summary>
+    internal Block? Replace(IReadOnlyList<Block> old, BlockId? id)
+    {
+        var added = id is { } name ? OpenNew(name) : null;
+        var next = blocks.Except(old).ToList();
+        if (added is not null)
+        {
+            next.Add(added);
+        }
+
+        Volatile.Write(ref blocks, [.. next.OrderBy(block => block.MinTimeMs)]);
+        foreach (var block in old)
+        {
+            block.Retire();
+        }
+
+        return added;
+    }
+
+    internal void CloseAll()
+    {
+        var all = blocks;
+        Volatile.Write(ref blocks, []);
+        foreach (var block in all)
+        {
+            block.Release();
+        }
+    }
+
+    private Block OpenNew(BlockId id)
+    {
+        try
+        {
+            return Block.Open(Directory, id.ToString());
+        }
+        catch (StorageFailureException)
+        {
+            // It is whole on the disk, but this process goes on without it.
+            Strays.Add(id);
+            throw;
+        }
+    }
+
+    // Names do not repeat; that the range is looked at as well means that even then no sample goes.
+    private static bool Replaces(Block newer, Block older) =>
+        newer.Manifest.Parents.Contains(older.Manifest.Id)
+        && newer.MinTimeMs <= older.MinTimeMs
+        && newer.EndTimeMs >= older.EndTimeMs;
+}

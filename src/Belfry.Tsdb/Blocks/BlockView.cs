@@ -1,0 +1,103 @@
+using Belfry.Model;
+using Belfry.Model.Matching;
+using Belfry.Tsdb.Index;
+using Belfry.Tsdb.Reading;
+
+namespace Belfry.Tsdb.Blocks;
+
+/// <summary>Answers a reader's questions from one block that it holds.</summary>
+internal sealed class BlockView(Block block, long fromMs, long throughMs)
+{
+    /// <summary>The matching series with possible samples in the range, sorted by labels.</summary>
+    internal List<(Labels Labels, SeriesPart Part)> Select(
+        IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
+    {
+        var ids = PostingsResolver.Resolve(block.Index, matchers, cancellationToken);
+        var found = new List<(Labels, SeriesPart)>(ids.Length);
+        var places = new List<ChunkPlace>();
+        var canonical = new byte[512];
+        foreach (var ordinal in ids.Span)
+        {
+            block.Index.ReadChunks(ordinal, places);
+            if (!Overlaps(places))
+            {
+                continue;
+            }
+
+            var length = block.Index.ReadLabels(ordinal, ref canonical);
+            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), new BlockPart(block, ordinal)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Adds the label names on matching series.</summary>
+    internal void CollectNames(
+        IReadOnlyList<LabelMatcher> matchers, SortedSet<byte[]> names, CancellationToken cancellationToken)
+    {
+        if (matchers.Count == 0)
+        {
+            names.UnionWith(block.Index.Names());
+            return;
+        }
+
+        ForEachLabel(matchers, label =>
+        {
+            if (!names.Contains(label.Key))
+            {
+                names.Add(label.Key);
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>Adds the values of one label on matching series.</summary>
+    internal void CollectValues(
+        byte[] name,
+        IReadOnlyList<LabelMatcher> matchers,
+        SortedSet<byte[]> values,
+        CancellationToken cancellationToken)
+    {
+        if (matchers.Count == 0)
+        {
+            values.UnionWith(block.Index.Values(name));
+            return;
+        }
+
+        ForEachLabel(matchers, label =>
+        {
+            if (label.Key.AsSpan().SequenceEqual(name))
+            {
+                values.Add(label.Value);
+            }
+        }, cancellationToken);
+    }
+
+    private void ForEachLabel(
+        IReadOnlyList<LabelMatcher> matchers,
+        Action<KeyValuePair<byte[], byte[]>> visit,
+        CancellationToken cancellationToken)
+    {
+        var canonical = new byte[512];
+        foreach (var ordinal in PostingsResolver.Resolve(block.Index, matchers, cancellationToken).Span)
+        {
+            var length = block.Index.ReadLabels(ordinal, ref canonical);
+            foreach (var label in new LabelsReader(canonical.AsSpan(0, length)))
+            {
+                visit(new(label.Name.ToArray(), label.Value.ToArray()));
+            }
+        }
+    }
+
+    private bool Overlaps(List<ChunkPlace> places)
+    {
+        foreach (var place in places)
+        {
+            if (place.MinTimeMs <= throughMs && place.MaxTimeMs >= fromMs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

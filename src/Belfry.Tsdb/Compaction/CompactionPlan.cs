@@ -1,0 +1,77 @@
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Reading;
+
+namespace Belfry.Tsdb.Compaction;
+
+/// <summary>Decides which blocks to merge and which to drop. Pure.</summary>
+internal static class CompactionPlan
+{
+    private const int LevelFactor = 3;
+    private const long RangeMsMax = 31L * 24 * 3600 * 1000;
+
+    /// <summary>
+    /// The next blocks to merge, or none: first any that overlap, then the blocks of one complete window of three ranges
+    /// of the level below. The newest block is left alone, so that a window is complete before it is merged.
+    /// </summary>
+    internal static IReadOnlyList<Block> NextMerge(
+        IReadOnlyList<Block> blocks, TimeSpan blockRange, TimeSpan? retention)
+    {
+        var overlapping = Overlapping(blocks);
+        if (overlapping.Count > 1 || blocks.Count == 0)
+        {
+            return overlapping;
+        }
+
+        var newestStart = blocks[^1].MinTimeMs;
+        var longestMs = retention is { } kept ? Math.Min(RangeMsMax, (long)kept.TotalMilliseconds / 10) : RangeMsMax;
+        var rangeMs = (long)blockRange.TotalMilliseconds * LevelFactor;
+        for (; rangeMs <= longestMs; rangeMs *= LevelFactor)
+        {
+            foreach (var window in blocks.GroupBy(block => BlockTimes.RangeStart(block.MinTimeMs, rangeMs)))
+            {
+                var members = window.Where(block => block.EndTimeMs <= window.Key + rangeMs).ToList();
+                if (members.Count > 1 && members.Count == window.Count() && window.Key + rangeMs <= newestStart)
+                {
+                    return members;
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The blocks whose every sample is older than the retention, counted from the newest block's end.</summary>
+    internal static IReadOnlyList<Block> Expired(IReadOnlyList<Block> blocks, TimeSpan? retention)
+    {
+        if (retention is not { } kept || blocks.Count == 0)
+        {
+            return [];
+        }
+
+        var newestEnd = blocks.Max(block => block.EndTimeMs);
+        return [.. blocks.Where(block => (Int128)newestEnd - block.EndTimeMs >= (long)kept.TotalMilliseconds)];
+    }
+
+    private static List<Block> Overlapping(IReadOnlyList<Block> blocks)
+    {
+        var group = new List<Block>();
+        var end = long.MinValue;
+        foreach (var block in blocks.OrderBy(block => block.MinTimeMs))
+        {
+            if (group.Count > 0 && block.MinTimeMs >= end)
+            {
+                if (group.Count > 1)
+                {
+                    return group;
+                }
+
+                group.Clear();
+            }
+
+            group.Add(block);
+            end = Math.Max(end, block.EndTimeMs);
+        }
+
+        return group.Count > 1 ? group : [];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Belfry.Platform.Disk;
+using Belfry.Storage.Blocks;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Tsdb;
+
+/// <summary>The layout of a data folder and the file that tells its version. Format: docs/formats/README.md.</summary>
+internal static class StoreFormat
+{
+    internal const string LockName = "lock";
+    internal const string JournalFolder = "journal";
+    internal const string BlocksFolder = "blocks";
+
+    private const string ClosedName = "closed";
+    private const string FileName = "format.json";
+    private const int Version = 1;
+
+    /// <summary>Refuses a folder of a later version, untouched; marks a new one.</summary>
+    internal static void CheckOrWrite(StoreDirectory directory)
+    {
+        if (!directory.Files().Contains(FileName))
+        {
+            Write(directory);
+            return;
+        }
+
+        using var file = directory.Open(FileName, writable: false);
+        var bytes = new byte[Math.Min(file.LengthBytes, 4096)];
+        file.Read(0, bytes);
+        var version = VersionOf(bytes);
+        if (version > Version)
+        {
+            throw new StorageFailureException(
+                $"the data folder `{directory.Path}` has format version {version}, "
+                    + $"this program knows versions up to {Version}",
+                FileName,
+                -1,
+                BlockManifestFile.LaterVersionHint);
+        }
+    }
+
+    internal static void Write(StoreDirectory directory)
+    {
+        const string temporaryName = FileName + ".tmp";
+        using (var file = directory.Create(temporaryName))
+        {
+            file.Write(0, System.Text.Encoding.ASCII.GetBytes($"{{\"format\":\"belfry\",\"version\":{Version}}}\n"));
+            file.Sync();
+        }
+
+        directory.Rename(temporaryName, FileName);
+        directory.Sync();
+    }
+
+    /// <summary>Leaves a mark that the store was closed in order.</summary>
+    internal static void MarkClosed(StoreDirectory directory) => directory.Create(ClosedName).Dispose();
+
+    /// <summary>Takes the mark away; whether it was there, or the folder is new.</summary>
+    internal static bool TakeClosedMark(StoreDirectory directory)
+    {
+        var isNew = directory.Subdirectory(JournalFolder).Files().Count <= 1;
+        var isMarked = directory.Files().Contains(ClosedName);
+        directory.Delete(ClosedName);
+        return isMarked || isNew;
+    }
+
+    // A file that cannot be read tells nothing: everything below it has versions and checksums of its own.
+    private static int VersionOf(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.TryGetProperty("version", out var version) ? version.GetInt32() : 0;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using Belfry.Platform.Disk;
+using Belfry.Platform.Time;
+using Belfry.Storage.Blocks;
+using Belfry.Storage.Journal;
+using Belfry.Tsdb.Administration;
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Compaction;
+using Belfry.Tsdb.Head;
+using Microsoft.Extensions.Logging;
+
+namespace Belfry.Tsdb;
+
+/// <summary>
+/// The store's parts, opened in the order that keeps a newer program's folder untouched: first everything is read and
+/// its versions checked, then what a crash left is tidied.
+/// </summary>
+internal sealed partial class StoreParts
+{
+    private StoreParts()
+    {
+    }
+
+    internal required StoreDirectory Directory { get; init; }
+
+    internal required HeadStore Head { get; init; }
+
+    internal required JournalLog Journal { get; init; }
+
+    internal required BlockSet Blocks { get; init; }
+
+    internal required StoreMaintenance Maintenance { get; init; }
+
+    internal required StoreAdministration Administration { get; init; }
+
+    internal required bool WasClosedCleanly { get; init; }
+
+    internal static StoreParts Open(
+        StoreDirectory directory, StoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        StoreFormat.CheckOrWrite(directory);
+        var blocks = OpenBlocks(directory, logger);
+        try
+        {
+            var head = new HeadStore(options);
+            if (blocks.EndTime is { } end)
+            {
+                head.RaiseMinValidTime(end.Value);
+            }
+
+            var journal = OpenJournal(directory, options, head, logger, clock);
+            blocks.Tidy();
+            return Compose(directory, options, clock, logger, head, journal, blocks);
+        }
+        catch
+        {
+            blocks.CloseAll();
+            throw;
+        }
+    }
+
+    private static StoreParts Compose(
+        StoreDirectory directory,
+        StoreOptions options,
+        TimeProvider clock,
+        ILogger logger,
+        HeadStore head,
+        JournalLog journal,
+        BlockSet blocks)
+    {
+        var random = new Random(options.Seed ?? System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+        BlockId NextId()
+        {
+            var id = BlockId.Create(clock.NowMs(), random);
+
+            // With a given seed a restart within the same millisecond draws the same names again, also those of blocks
+            // that were replaced since.
+            return blocks.Knows(id) ? NextId() : id;
+        }
+
+        var cutter = new HeadCutter(head, journal, blocks, options.BlockRange, NextId);
+        var merger = new BlockMerger(blocks, options.SamplesPerChunkMax);
+        var maintenance = new StoreMaintenance(options, cutter, blocks, merger, NextId, logger);
+        return new StoreParts
+        {
+            Directory = directory,
+            Head = head,
+            Journal = journal,
+            Blocks = blocks,
+            Maintenance = maintenance,
+            Administration = new StoreAdministration(
+                directory, head, journal, blocks, cutter, maintenance, clock, random),
+            WasClosedCleanly = StoreFormat.TakeClosedMark(directory),
+        };
+    }
+
+    private static BlockSet OpenBlocks(StoreDirectory directory, ILogger logger)
+    {
+        var blocks = new BlockSet(directory.Subdirectory(StoreFormat.BlocksFolder));
+        foreach (var damage in blocks.OpenAll())
+        {
+            LogBlockDamaged(logger, damage);
+        }
+
+        return blocks;
+    }
+
+    private static JournalLog OpenJournal(
+        StoreDirectory directory, StoreOptions options, HeadStore head, ILogger logger, TimeProvider clock)
+    {
+        var started = clock.GetTimestamp();
+        var replay = new HeadReplay(head);
+        var journal = JournalLog.Open(
+            directory.Subdirectory(StoreFormat.JournalFolder),
+            new JournalOptions { SegmentSizeBytesMax = options.JournalSegmentSizeBytesMax, Sync = options.JournalSync },
+            replay.Handle);
+        foreach (var damage in journal.OpenReport.Damages)
+        {
+            LogDamage(logger, damage.File, damage.Offset, damage.LengthBytes, damage.IsTornTail, damage.SetAsideAs);
+        }
+
+        if (replay.OrphanCount > 0)
+        {
+            LogOrphans(logger, replay.OrphanCount);
+        }
+
+        head.RemoveEmpty();
+        head.Counters.SamplesAppended = 0;
+        LogReplayed(
+            logger, journal.OpenReport.RecordCount, head.SeriesCount, clock.GetElapsedTime(started).TotalMilliseconds);
+        return journal;
+    }
+}

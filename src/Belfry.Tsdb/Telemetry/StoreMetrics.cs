@@ -1,0 +1,173 @@
+using Belfry.Model.Metrics;
+using Belfry.Storage.Journal;
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Compaction;
+using Belfry.Tsdb.Head;
+
+namespace Belfry.Tsdb.Telemetry;
+
+/// <summary>The store's own metrics, under Prometheus's names. Thread-safe.</summary>
+internal sealed class StoreMetrics(
+    HeadStore head, JournalLog journal, BlockSet blocks, StoreMaintenance maintenance, bool wasClosedCleanly)
+    : IMetricSource
+{
+    private static readonly KeyValuePair<string, string>[] Float = [new("type", "float")];
+    private static readonly KeyValuePair<string, string>[] Histogram = [new("type", "histogram")];
+
+    private long syncFailures;
+
+    /// <summary>Counts a sync of the journal that failed.</summary>
+    internal void SyncFailed() => Interlocked.Increment(ref syncFailures);
+
+    public void WriteMetrics(IMetricFamilyWriter writer)
+    {
+        WriteHead(writer);
+        WriteRefusals(writer);
+        WriteJournal(writer);
+        WriteBlocks(writer);
+    }
+
+    private void WriteHead(IMetricFamilyWriter writer)
+    {
+        var counters = head.Counters;
+        Gauge(writer, "prometheus_tsdb_head_series", "Total number of series in the head block.", head.SeriesCount);
+        Gauge(
+            writer,
+            "prometheus_tsdb_head_chunks",
+            "Total number of chunks in the head block.",
+            counters.ChunksCreated - counters.ChunksRemoved);
+        Counter(
+            writer,
+            "prometheus_tsdb_head_chunks_created_total",
+            "Total number of chunks created in the head.",
+            counters.ChunksCreated);
+        Counter(
+            writer,
+            "prometheus_tsdb_head_chunks_removed_total",
+            "Total number of chunks removed in the head.",
+            counters.ChunksRemoved);
+        Counter(
+            writer,
+            "prometheus_tsdb_head_series_created_total",
+            "Total number of series created in the head.",
+            counters.SeriesCreated);
+        Counter(
+            writer,
+            "prometheus_tsdb_head_series_removed_total",
+            "Total number of series removed in the head.",
+            counters.SeriesRemoved);
+        Counter(
+            writer,
+            "belfry_tsdb_head_series_refused_total",
+            "Total number of new series refused by the limit on series.",
+            counters.SeriesRefused);
+        Gauge(writer, "prometheus_tsdb_head_min_time", "Minimum time bound of the head block.", Time(head.MinTimeMs));
+        Gauge(writer, "prometheus_tsdb_head_max_time", "Maximum timestamp of the head block.", Time(head.MaxTimeMs));
+        writer.BeginFamily(
+            "prometheus_tsdb_head_samples_appended_total", MetricType.Counter, "Total number of appended samples.");
+        writer.WriteSample("", Float, counters.SamplesAppended);
+        writer.WriteSample("", Histogram, 0);
+    }
+
+    private void WriteRefusals(IMetricFamilyWriter writer)
+    {
+        var counters = head.Counters;
+        Refusal(
+            "prometheus_tsdb_out_of_order_samples_total",
+            "Total number of out of order samples ingestion failed attempts due to out of order being disabled.",
+            counters.OutOfOrderCount);
+        Refusal(
+            "prometheus_tsdb_out_of_bound_samples_total",
+            "Total number of out of bound samples ingestion failed attempts with out of order support disabled.",
+            counters.OutOfBoundsCount);
+        Refusal(
+            "belfry_tsdb_duplicate_samples_total",
+            "Total number of samples refused because the series has another value at their time.",
+            counters.DuplicateCount);
+        Counter(
+            writer,
+            "belfry_tsdb_conflicting_samples_total",
+            "Total number of committed samples that lost to another batch's sample of the same time.",
+            counters.ConflictCount);
+
+        void Refusal(string name, string help, long count)
+        {
+            writer.BeginFamily(name, MetricType.Counter, help);
+            writer.WriteSample("", Float, count);
+        }
+    }
+
+    private void WriteJournal(IMetricFamilyWriter writer)
+    {
+        Gauge(
+            writer,
+            "prometheus_tsdb_wal_segment_current",
+            "Write log segment index that TSDB is currently writing to.",
+            journal.CurrentSegment);
+        Counter(
+            writer,
+            "prometheus_tsdb_wal_corruptions_total",
+            "Total number of WAL corruptions.",
+            journal.OpenReport.Damages.Count(damage => !damage.IsTornTail));
+        Counter(
+            writer,
+            "prometheus_tsdb_wal_truncations_failed_total",
+            "Total number of write log truncations that failed.",
+            0);
+        Counter(
+            writer,
+            "belfry_tsdb_journal_sync_failures_total",
+            "Total number of times the journal could not be forced to the disk.",
+            Volatile.Read(ref syncFailures));
+        Gauge(
+            writer,
+            "prometheus_tsdb_clean_start",
+            "-1: lockfile is disabled. 0: a lockfile from a previous execution was replaced. 1: lockfile creation was clean",
+            wasClosedCleanly ? 1 : 0);
+    }
+
+    private void WriteBlocks(IMetricFamilyWriter writer)
+    {
+        var all = blocks.Snapshot;
+        Gauge(writer, "prometheus_tsdb_blocks_loaded", "Number of currently loaded data blocks", all.Count);
+        Gauge(
+            writer,
+            "prometheus_tsdb_storage_blocks_bytes",
+            "The number of bytes that are currently used for local storage by all blocks.",
+            all.Sum(block => block.SizeBytes));
+        Gauge(
+            writer,
+            "prometheus_tsdb_lowest_timestamp",
+            "Lowest timestamp value stored in the database. The unit is decided by the library consumer.",
+            Math.Min(Time(head.MinTimeMs), all.Count > 0 ? all[0].MinTimeMs : long.MaxValue));
+        Counter(
+            writer,
+            "prometheus_tsdb_compactions_total",
+            "Total number of compactions that were executed for the partition.",
+            maintenance.CompactionCount);
+        Counter(
+            writer,
+            "prometheus_tsdb_compactions_failed_total",
+            "Total number of compactions that failed for the partition.",
+            maintenance.FailureCount);
+        Counter(
+            writer,
+            "prometheus_tsdb_time_retentions_total",
+            "The number of times that blocks were deleted because the maximum time limit was exceeded.",
+            maintenance.RetentionDropCount);
+    }
+
+    private static double Time(long timeMs) => timeMs;
+
+    private static void Gauge(IMetricFamilyWriter writer, string name, string help, double value)
+    {
+        writer.BeginFamily(name, MetricType.Gauge, help);
+        writer.WriteSample("", [], value);
+    }
+
+    private static void Counter(IMetricFamilyWriter writer, string name, string help, double value)
+    {
+        writer.BeginFamily(name, MetricType.Counter, help);
+        writer.WriteSample("", [], value);
+    }
+}
