@@ -107,7 +107,7 @@ public sealed class ConfigurationLoader
         }
 
         var ruleFiles = new List<RuleFileConfig>();
-        foreach (var file in load.Expand(reading, config.RuleFilePatterns, "rule_files"))
+        foreach (var file in load.Expand(reading, reader.RuleFilePatterns, "rule_files"))
         {
             ruleFiles.Add(ReadRuleFile(load, file.Path, file.Text, config.Global.MetricNameValidationScheme));
         }

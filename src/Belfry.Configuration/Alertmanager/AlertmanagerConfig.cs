@@ -1,3 +1,5 @@
+using Belfry.Configuration.Yaml;
+
 namespace Belfry.Configuration.Alertmanager;
 
 /// <summary>A whole <c>alertmanager.yml</c>, valid: every receiver and time interval that routes name exists.</summary>
@@ -25,4 +27,18 @@ public sealed record AlertmanagerConfig
 
     /// <summary>The file's text as it was read. It holds secrets: never show it.</summary>
     public string OriginalText { get; init; } = "";
+
+    /// <summary>The file as it was written, for showing it without its secrets.</summary>
+    internal YamlNode? Root { get; init; }
+
+    /// <summary>
+    /// The file as YAML without comments and with secrets as <c>&lt;secret&gt;</c>, for the status API. Unlike the
+    /// original's, defaults are not filled in.
+    /// </summary>
+    public string ToYaml() => Root is null ? "" : YamlWriter.Write(Root, YamlRedaction.Alertmanager);
+
+    /// <summary>
+    /// A name of the file's contents, secrets included: equal for two loads exactly when nothing changed.
+    /// </summary>
+    public string ToDigest() => Digest.Of(OriginalText);
 }

@@ -35,6 +35,7 @@ internal sealed class AlertmanagerReader(Reading reading, LoaderOptions options)
             TimeIntervals = ReadIntervals(mapping),
             Templates = [.. mapping.Texts("templates").Select(reading.Resolve)],
             OriginalText = text,
+            Root = root,
         };
         var intervalNames = config.TimeIntervals.Select(interval => interval.Name).ToHashSet(StringComparer.Ordinal);
         routeReader.CheckNames(receiverNames, intervalNames);

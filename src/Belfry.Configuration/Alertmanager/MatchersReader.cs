@@ -31,7 +31,8 @@ internal sealed class MatchersReader(Reading reading, MatcherSyntax syntax)
             else
             {
                 reading.Error(
-                    pair.Location, RegexMessage.Anchored(error ?? "", pair.Text, "^(?:"), "regular expressions have RE2's syntax");
+                    pair.Location, RegexMessage.Anchored(
+                        error ?? "", pair.Text, "^(?:"), "regular expressions have RE2's syntax");
             }
         }
 

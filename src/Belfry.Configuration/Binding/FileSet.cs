@@ -52,19 +52,20 @@ internal sealed class FileSet(IConfigurationFiles files)
     }
 
     /// <summary>
-    /// The texts of the files that the patterns find, each once. A pattern that finds nothing is a warning at
+    /// The texts of the files that the patterns find, each once. A pattern that finds nothing is a warning of
     /// <paramref name="key"/>, a file that cannot be read an error.
     /// </summary>
-    internal IEnumerable<(string Path, string Text)> Expand(Reading reading, IReadOnlyList<string> patterns, string key)
+    internal IEnumerable<(string Path, string Text)> Expand(
+        Reading reading, IReadOnlyList<FilePattern> patterns, string key)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var pattern in patterns)
+        foreach (var (pattern, place) in patterns)
         {
             var paths = files.Expand(pattern);
             if (paths.Count == 0)
             {
                 reading.Warning(
-                    new SourceLocation(reading.File, 0, 0), $"`{key}`: no file matches `{pattern}`",
+                    place, $"`{key}`: no file matches `{pattern}`",
                     "paths are relative to the directory of the file that names them");
             }
 

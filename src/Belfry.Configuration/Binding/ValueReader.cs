@@ -208,6 +208,8 @@ internal static class ValueReader
         ("string", YamlNodeKind.Mapping) when node.Value.Length == 0 =>
             "a text was expected here; a text with `{` or `: ` needs quotes",
         ("string", _) => "a single text was expected here",
+        ("int" or "int64" or "uint" or "uint64", _) => "write a whole number",
+        ("float64", _) => "write a number",
         ("bool", _) => "write `true` or `false`",
         ("[]string", YamlNodeKind.Scalar) =>
             string.Create(CultureInfo.InvariantCulture, $"a list was expected: `[{node.Value}]`"),

@@ -1,3 +1,5 @@
+using Belfry.Configuration.Yaml;
+
 namespace Belfry.Configuration.Http;
 
 /// <summary>How requests reach their server: directly, through a proxy, or as the environment says.</summary>
@@ -16,4 +18,7 @@ public sealed record ProxyConfig
 
     /// <summary>Headers of the CONNECT request, in the file's order.</summary>
     public IReadOnlyList<HttpHeaderConfig> ConnectHeaders { get; init; } = [];
+
+    /// <summary>The URL without its password.</summary>
+    public override string ToString() => YamlRedaction.WithoutPassword(Url?.OriginalString ?? "");
 }

@@ -43,6 +43,7 @@ internal sealed class AlertingReader(Reading reading, NameValidationScheme schem
                 mapping, "alert_relabel_configs", "empty or null Alertmanager alert relabeling rule", scheme),
             StaticConfigs = DiscoveryReader.ReadStatic(mapping, relabelling.Count > 0),
             FileSdConfigs = DiscoveryReader.ReadFiles(mapping),
+            OtherDiscovery = DiscoveryReader.CheckOthers(mapping, options),
             Location = node.Location,
         };
         var version = mapping.Text("api_version", "v2");
@@ -54,7 +55,6 @@ internal sealed class AlertingReader(Reading reading, NameValidationScheme schem
         }
 
         CheckSigV4(mapping, config.HttpClient);
-        DiscoveryReader.CheckOthers(mapping, options);
         mapping.Close();
         return config;
     }

@@ -1,4 +1,5 @@
 using Belfry.Configuration.Http;
+using Belfry.Configuration.Yaml;
 using Belfry.Model.Diagnostics;
 
 namespace Belfry.Configuration.Prometheus;
@@ -32,4 +33,13 @@ public sealed record AlertmanagersConfig
 
     /// <summary>Where it is written.</summary>
     public SourceLocation Location { get; init; }
+
+    /// <summary>Discovery of kinds that have no record, as it was written.</summary>
+    internal IReadOnlyList<KeyValuePair<string, YamlNode>> OtherDiscovery { get; init; } = [];
+
+    /// <summary>
+    /// A name of the configuration's meaning, secrets included: equal for two loads exactly when nothing changed.
+    /// </summary>
+    public string ToDigest() =>
+        Digest.Of(PrometheusYaml.Write(new PrometheusYaml(areSecretsShown: true).Alertmanagers(this)));
 }

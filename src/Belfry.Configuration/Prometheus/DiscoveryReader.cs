@@ -56,9 +56,12 @@ internal static partial class DiscoveryReader
             return new FileSdConfig { Files = [.. files.Select(owner.Reading.Resolve)], RefreshInterval = interval };
         });
 
-    /// <summary>Checks all other kinds, and says of each present one that this version does not do it.</summary>
-    internal static void CheckOthers(MappingReader owner, LoaderOptions options)
+    /// <summary>Checks all other kinds, says of each present one if this version does not do it, and gives them as
+    /// they were written.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, YamlNode>> CheckOthers(
+        MappingReader owner, LoaderOptions options)
     {
+        var others = new List<KeyValuePair<string, YamlNode>>();
         var shapes = new ShapeReader(owner.Reading, PrometheusShapes.Table);
         foreach (var kind in PrometheusShapes.DiscoveryKinds)
         {
@@ -68,6 +71,11 @@ internal static partial class DiscoveryReader
             foreach (var entry in entries.Where(entry => !IsEmpty(owner.Reading, entry, key)))
             {
                 shapes.Check(entry, kind, key);
+            }
+
+            if (entries.Count > 0 && owner.Take(key) is { } written)
+            {
+                others.Add(new(key, written));
             }
 
             if (entries.Count > 0 && !options.DiscoveryKinds.Contains(kind))
@@ -80,6 +88,8 @@ internal static partial class DiscoveryReader
         {
             owner.Reading.NotDone(owner.PlaceOf("file_sd_configs"), "file_sd_configs");
         }
+
+        return others;
     }
 
     internal static TargetGroupConfig ReadGroup(Reading reading, YamlNode node, bool areUrlsAllowed)

@@ -1,4 +1,5 @@
 using Belfry.Configuration.Rules;
+using Belfry.Configuration.Yaml;
 
 namespace Belfry.Configuration.Prometheus;
 
@@ -25,4 +26,13 @@ public sealed record PrometheusConfig
 
     /// <summary>The file's text as it was read.</summary>
     public string OriginalText { get; init; } = "";
+
+    /// <summary>The sections that are checked but not done, as they were written.</summary>
+    internal IReadOnlyList<KeyValuePair<string, YamlNode>> Unbuilt { get; init; } = [];
+
+    /// <summary>
+    /// The effective configuration as YAML, as <c>/api/v1/status/config</c> shows it: defaults filled in, secrets as
+    /// <c>&lt;secret&gt;</c>. Loading it again gives the same configuration, secrets aside.
+    /// </summary>
+    public string ToYaml() => PrometheusYaml.Write(new PrometheusYaml(areSecretsShown: false).Config(this));
 }

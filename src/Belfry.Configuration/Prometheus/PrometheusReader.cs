@@ -11,27 +11,31 @@ internal sealed partial class PrometheusReader(Reading reading, LoaderOptions op
     private GlobalConfig global = new();
     private IReadOnlyList<ScrapeProtocol>? globalProtocols;
 
+    /// <summary>The patterns of <c>rule_files</c>, resolved.</summary>
+    internal IReadOnlyList<FilePattern> RuleFilePatterns { get; private set; } = [];
+
     /// <summary>The patterns of <c>scrape_config_files</c>, resolved.</summary>
-    internal IReadOnlyList<string> ScrapeConfigFilePatterns { get; private set; } = [];
+    internal IReadOnlyList<FilePattern> ScrapeConfigFilePatterns { get; private set; } = [];
 
     internal PrometheusConfig Read(YamlNode? root, string text)
     {
         var mapping = new MappingReader(reading, root, "config.plain", "prometheus.yml");
         global = GlobalReader.Read(mapping.Section("global", "config.plain"), options, out globalProtocols);
+        RuleFilePatterns = ReadPatterns(mapping, "rule_files", "rule");
         var scrapeConfigs = ReadJobs(reading, mapping, "main config file");
         var alerting = new AlertingReader(reading, global.MetricNameValidationScheme, options)
             .Read(mapping.Section("alerting", "config.plain"));
         var config = new PrometheusConfig
         {
             Global = global,
-            RuleFilePatterns = ReadPatterns(mapping, "rule_files", "rule"),
+            RuleFilePatterns = [.. RuleFilePatterns.Select(pattern => pattern.Path)],
             ScrapeConfigs = scrapeConfigs,
             Alerting = alerting,
             Storage = StorageReader.Read(mapping.Section("storage", "config.plain")),
+            Unbuilt = new UnbuiltReader(reading, global.MetricNameValidationScheme).Check(mapping),
             OriginalText = text,
         };
         ScrapeConfigFilePatterns = ReadPatterns(mapping, "scrape_config_files", "scrape config");
-        new UnbuiltReader(reading, global.MetricNameValidationScheme).Check(mapping);
         CheckAgent(mapping);
         mapping.Close();
         return config;
@@ -68,19 +72,24 @@ internal sealed partial class PrometheusReader(Reading reading, LoaderOptions op
         return configs;
     }
 
-    private IReadOnlyList<string> ReadPatterns(MappingReader mapping, string key, string what)
-    {
-        var patterns = mapping.Texts(key);
-        var items = mapping.Take(key)?.Items ?? [];
-        foreach (var item in items.Where(item => !Pattern().IsMatch(item.Value)))
+    private IReadOnlyList<FilePattern> ReadPatterns(MappingReader mapping, string key, string what) =>
+        mapping.List(key, "[]string", item =>
         {
-            reading.Error(
-                item.Location, $"invalid {what} file path {YamlScalars.Quote(item.Value)}",
-                "only the last part of a path may hold `*`");
-        }
+            if (ValueReader.Text(reading, item) is not { } text)
+            {
+                return null;
+            }
 
-        return [.. patterns.Select(reading.Resolve)];
-    }
+            if (Pattern().IsMatch(text))
+            {
+                return new FilePattern(reading.Resolve(text), item.Location);
+            }
+
+            reading.Error(
+                item.Location, $"invalid {what} file path {YamlScalars.Quote(text)}",
+                "only the last part of a path may hold `*`");
+            return null;
+        });
 
     private void CheckAgent(MappingReader mapping)
     {

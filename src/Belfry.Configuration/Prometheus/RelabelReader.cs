@@ -98,7 +98,8 @@ internal static partial class RelabelReader
         var regex = mapping.Text("regex", Default.Regex);
         if (!Re2Expression.TryParseAnchored(regex, out _, out var error))
         {
-            mapping.Error("regex", RegexMessage.Anchored(error, regex, "^(?s:"), "regular expressions have RE2's syntax: no lookaround, no backreferences");
+            mapping.Error("regex", RegexMessage.Anchored(error, regex, "^(?s:"),
+                "regular expressions have RE2's syntax: no lookaround, no backreferences");
             return Default.Regex;
         }
 

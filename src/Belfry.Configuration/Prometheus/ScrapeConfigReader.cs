@@ -65,9 +65,9 @@ internal sealed class ScrapeConfigReader(
                 mapping, "metric_relabel_configs", "empty or null metric relabeling rule in scrape config", validation),
             StaticConfigs = DiscoveryReader.ReadStatic(mapping, relabelling.Count > 0),
             FileSdConfigs = DiscoveryReader.ReadFiles(mapping),
+            OtherDiscovery = DiscoveryReader.CheckOthers(mapping, options),
             Location = node.Location,
         };
-        DiscoveryReader.CheckOthers(mapping, options);
         mapping.Close();
         return config;
     }

@@ -10,9 +10,12 @@ namespace Belfry.Configuration.Prometheus;
 /// </summary>
 internal sealed class UnbuiltReader(Reading reading, NameValidationScheme scheme)
 {
+    private static readonly string[] Sections = ["runtime", "tracing", "remote_write", "remote_read", "otlp"];
+
     private readonly ShapeReader shapes = new(reading, PrometheusShapes.Table);
 
-    internal void Check(MappingReader mapping)
+    /// <summary>Checks all of them, and gives those that are there.</summary>
+    internal IReadOnlyList<KeyValuePair<string, YamlNode>> Check(MappingReader mapping)
     {
         CheckRemotes(mapping, "remote_write", "empty or null remote write config section", "remote write");
         CheckRemotes(mapping, "remote_read", "empty or null remote read config section", "remote read");
@@ -26,6 +29,11 @@ internal sealed class UnbuiltReader(Reading reading, NameValidationScheme scheme
         }
 
         CheckOtlpNames(mapping);
+        return
+        [
+            .. Sections.Where(section => mapping.Take(section) is not null)
+                .Select(section => KeyValuePair.Create(section, mapping.Take(section)!)),
+        ];
     }
 
     private void CheckRemotes(MappingReader mapping, string key, string emptyMessage, string what)

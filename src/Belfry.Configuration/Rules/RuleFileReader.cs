@@ -97,7 +97,7 @@ internal sealed class RuleFileReader(Reading reading, NameValidationScheme schem
                 "`record` names the series to write, `alert` the alert to fire");
         }
 
-        if (rule.Expr.Length == 0)
+        if (rule.Expr.Length == 0 && mapping.Take("expr") is null or { Kind: YamlNodeKind.Scalar })
         {
             mapping.Error("expr", $"{prefix}field 'expr' must be set in rule", "write the PromQL expression");
         }

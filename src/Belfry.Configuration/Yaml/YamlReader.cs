@@ -37,7 +37,7 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            var place = new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column);
+            var place = YamlSyntax.Place(file, exception, text);
             return new YamlStream(
                 [], Diagnostic.Error(place, YamlSyntax.Message(exception, text), YamlSyntax.Hint(exception, text)));
         }
@@ -50,7 +50,7 @@ internal sealed class YamlReader
     {
         var parser = new Parser(new StringReader(text));
         var documents = new List<YamlNode?>();
-        while (parser.MoveNext())
+        while (Advance(parser))
         {
             if (parser.Current is not DocumentStart start)
             {
@@ -63,11 +63,27 @@ internal sealed class YamlReader
             }
 
             anchors.Clear();
-            parser.MoveNext();
+            Advance(parser);
             documents.Add(ReadNode(parser, 1));
         }
 
         return documents;
+    }
+
+    // The library's scanner throws more than it says for some texts that are not YAML; the fuzz tests found these.
+    private bool Advance(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            var end = parser.Current?.End ?? Mark.Empty;
+            throw new YamlRefusedException(
+                new SourceLocation(file, (int)end.Line, (int)end.Column), "did not find expected node content",
+                "check the brackets and quotes from here on");
+        }
     }
 
     private YamlNode ReadNode(Parser parser, int depth)
@@ -103,7 +119,7 @@ internal sealed class YamlReader
     {
         var node = new YamlNode { Kind = YamlNodeKind.Sequence, Location = Place(start), Tag = TagOf(start) };
         Open(start.Anchor);
-        while (parser.MoveNext() && parser.Current is not SequenceEnd)
+        while (Advance(parser) && parser.Current is not SequenceEnd)
         {
             var item = ReadNode(parser, depth + 1);
             node.Items.Add(item);
@@ -118,10 +134,10 @@ internal sealed class YamlReader
         var node = new YamlNode { Kind = YamlNodeKind.Mapping, Location = Place(start), Tag = TagOf(start) };
         Open(start.Anchor);
         var merges = new List<YamlNode>();
-        while (parser.MoveNext() && parser.Current is not MappingEnd)
+        while (Advance(parser) && parser.Current is not MappingEnd)
         {
             var key = ReadNode(parser, depth + 1);
-            parser.MoveNext();
+            Advance(parser);
             var value = ReadNode(parser, depth + 1);
             if (key is { Kind: YamlNodeKind.Scalar, IsPlain: true, Value: "<<" })
             {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Belfry.Model.Diagnostics;
 using YamlDotNet.Core;
 
 namespace Belfry.Configuration.Yaml;
@@ -6,6 +7,26 @@ namespace Belfry.Configuration.Yaml;
 /// <summary>Syntax errors of YAML in words that a person can act on.</summary>
 internal static partial class YamlSyntax
 {
+    /// <summary>Where it is: at the tab, when it is one, and not at the start of the section that holds it.</summary>
+    internal static SourceLocation Place(string file, YamlException exception, string text)
+    {
+        var place = new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column);
+        if (!exception.Message.Contains("tab", StringComparison.Ordinal))
+        {
+            return place;
+        }
+
+        for (var line = place.Line; line <= exception.End.Line + 1; line++)
+        {
+            if (Line(text, line) is var content && HasTabIndentation(content))
+            {
+                return new SourceLocation(file, line, content.IndexOf('\t', StringComparison.Ordinal) + 1);
+            }
+        }
+
+        return place;
+    }
+
     /// <summary>What is wrong, without the coordinates that the exception's text repeats.</summary>
     internal static string Message(YamlException exception, string text)
     {
@@ -38,10 +59,11 @@ internal static partial class YamlSyntax
 
     private static bool IsTab(YamlException exception, string text)
     {
-        var line = Line(text, (int)exception.Start.Line);
-        var indentation = line[..(line.Length - line.TrimStart().Length)];
-        return indentation.Contains('\t', StringComparison.Ordinal);
+        return HasTabIndentation(Line(text, Place("", exception, text).Line));
     }
+
+    private static bool HasTabIndentation(string line) =>
+        line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal);
 
     private static string Line(string text, int line)
     {
