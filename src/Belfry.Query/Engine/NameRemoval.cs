@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Query.Engine.Operators;
 
 namespace Belfry.Query.Engine;
 
@@ -15,6 +16,10 @@ internal sealed class NameRemoval(QueryEngineOptions options)
     /// <summary>What an operation that drops names makes of <paramref name="key"/>.</summary>
     internal SeriesKey Drop(SeriesKey key) =>
         options.DelayedNameRemoval ? key with { DropsName = true } : new SeriesKey(Remove(key.Labels), false);
+
+    /// <summary>An operator's values without the name.</summary>
+    internal KeyedOperator Over(VectorOperator inner) =>
+        new(inner, Drop) { DropsNameOnly = !options.DelayedNameRemoval && !options.TypeAndUnitLabels };
 
     /// <summary>What remains of <paramref name="key"/> at the end of the query.</summary>
     internal SeriesKey Finish(SeriesKey key) => key.DropsName ? new SeriesKey(Remove(key.Labels), false) : key;

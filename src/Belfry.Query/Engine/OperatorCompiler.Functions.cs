@@ -37,17 +37,13 @@ internal sealed partial class OperatorCompiler
                     },
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
-                return new KeyedOperator(
-                    new BucketOperator(
-                        Vector(arguments[1], scope), [Scalar(arguments[0], scope)], new QuantileOfBuckets(call)),
-                    removal.Drop);
+                return removal.Over(new BucketOperator(
+                    Vector(arguments[1], scope), [Scalar(arguments[0], scope)], new QuantileOfBuckets(call)));
             case "histogram_fraction":
-                return new KeyedOperator(
-                    new BucketOperator(
-                        Vector(arguments[2], scope),
-                        [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
-                        new FractionOfBuckets(call)),
-                    removal.Drop);
+                return removal.Over(new BucketOperator(
+                    Vector(arguments[2], scope),
+                    [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
+                    new FractionOfBuckets(call)));
             case "label_replace":
                 return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
             case "label_join":
@@ -101,7 +97,7 @@ internal sealed partial class OperatorCompiler
             ArgumentSpan = matrix.Span,
             FirstArgumentSpan = call.Arguments[0].Span,
         };
-        return RangeFunctions.KeepsName(call.Name) ? result : new KeyedOperator(result, removal.Drop);
+        return RangeFunctions.KeepsName(call.Name) ? result : removal.Over(result);
     }
 
     private KeyedOperator StepCall(FunctionCall call, StepFunction function, Scope scope)
@@ -110,7 +106,7 @@ internal sealed partial class OperatorCompiler
         var scalars = call.Arguments.Where(argument => argument.Type == ExpressionType.Scalar)
             .Select(argument => Scalar(argument, scope)).ToArray();
         var inner = vector is null ? new VectorOfScalar(Time(scope)) : Vector(vector, scope);
-        return new KeyedOperator(new FunctionOperator(inner, scalars, function), removal.Drop);
+        return removal.Over(new FunctionOperator(inner, scalars, function));
     }
 
     private KeyedOperator Timestamp(FunctionCall call, Scope scope)
@@ -125,7 +121,7 @@ internal sealed partial class OperatorCompiler
             ? Selector(selector, scope, givesTimestamps: true)
             : new FunctionOperator(
                 Vector(argument, scope), [], (_, step, _) => scope.Grid.TimeAt(step) / 1000.0);
-        return new KeyedOperator(times, removal.Drop);
+        return removal.Over(times);
     }
 
     private static ComputedScalar Time(Scope scope) => new(scope.Grid, timeMs => timeMs / 1000.0);

@@ -152,7 +152,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     {
         var inner = Vector(unary.Operand, scope);
         return unary.IsNegation
-            ? new KeyedOperator(new FunctionOperator(inner, [], (value, _, _) => -value), removal.Drop)
+            ? removal.Over(new FunctionOperator(inner, [], (value, _, _) => -value))
             : inner;
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var vector = Vector(isScalarLeft ? binary.Right : binary.Left, scope);
         var scalar = Scalar(isScalarLeft ? binary.Left : binary.Right, scope);
         var result = new VectorScalarOperator(binary.Operator, vector, scalar, isScalarLeft, binary.ReturnsBool);
-        return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : new KeyedOperator(result, removal.Drop);
+        return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : removal.Over(result);
     }
 
     private VectorOperator Aggregate(AggregateExpression aggregate, Scope scope)

@@ -51,7 +51,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
     {
         var vector = compiler.Vector(expression, scope);
         var removal = new NameRemoval(evaluation.Options);
-        var named = new KeyedOperator(vector, removal.Finish);
+        var named = evaluation.Options.DelayedNameRemoval ? new KeyedOperator(vector, removal.Finish) : vector;
         Open();
         named.Prepare(evaluation);
         return evaluation.IsInstant ? Instant(named) : Range(named);
@@ -89,7 +89,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
         });
         if (!vector.IsOrdered)
         {
-            samples.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+            SortByLabels(samples, sample => sample.Labels);
         }
 
         return new VectorValue(samples);
@@ -111,8 +111,21 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
                 }
             }
         });
-        series.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+        SortByLabels(series, one => one.Labels);
         return new MatrixValue(series);
+    }
+
+    // Selections come sorted and most operators keep their order, so one pass is often all it takes.
+    private static void SortByLabels<T>(List<T> items, Func<T, Labels> labelsOf)
+    {
+        for (var index = 1; index < items.Count; index++)
+        {
+            if (labelsOf(items[index - 1]) > labelsOf(items[index]))
+            {
+                items.Sort((left, right) => labelsOf(left).CompareTo(labelsOf(right)));
+                return;
+            }
+        }
     }
 
     private MatrixSeries Points(Labels labels, ReadOnlySpan<double> row)
@@ -157,7 +170,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             workspace.Return(columns);
         }
 
-        series.Sort((left, right) => left.Labels.CompareTo(right.Labels));
+        SortByLabels(series, one => one.Labels);
         for (var index = 1; index < series.Count; index++)
         {
             if (series[index].Labels == series[index - 1].Labels)

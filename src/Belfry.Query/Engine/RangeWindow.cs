@@ -10,6 +10,9 @@ namespace Belfry.Query.Engine;
 /// <param name="FixedAtMs">The evaluation time that <c>@</c> fixed, for every step; null without it.</param>
 internal readonly record struct RangeWindow(StepGrid Grid, long RangeMs, long OffsetMs, long? FixedAtMs)
 {
+    /// <summary>How far the range moves from one step to the next.</summary>
+    internal long StrideMs => FixedAtMs is null ? Grid.StepMs : 0;
+
     internal long EndAt(int step) => (FixedAtMs ?? Grid.TimeAt(step)) - OffsetMs;
 
     /// <summary>The earliest time that any range includes.</summary>

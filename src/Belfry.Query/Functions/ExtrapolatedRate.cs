@@ -16,27 +16,33 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
         var resets = default(int[]);
         var resetCount = isCounter ? FindResets(windows.Values, ref resets) : 0;
         var firstReset = 0;
+        var values = windows.Values;
+        var times = windows.Times;
         while (windows.MoveNext())
         {
-            if (windows.Count < 2)
+            var (low, last) = (windows.Low, windows.High - 1);
+            if (last <= low)
             {
                 results[windows.Step] = Presence.Absent;
                 continue;
             }
 
-            while (firstReset < resetCount && resets![firstReset] <= windows.Low)
+            var change = values[last] - values[low];
+            if (resetCount > 0)
             {
-                firstReset++;
+                while (firstReset < resetCount && resets![firstReset] <= low)
+                {
+                    firstReset++;
+                }
+
+                for (var index = firstReset; index < resetCount && resets![index] <= last; index++)
+                {
+                    change += values[resets[index] - 1];
+                }
             }
 
-            var values = windows.Values;
-            var change = values[windows.High - 1] - values[windows.Low];
-            for (var index = firstReset; index < resetCount && resets![index] < windows.High; index++)
-            {
-                change += values[resets[index] - 1];
-            }
-
-            results[windows.Step] = change * Factor(in windows, change);
+            var gaps = (times[low] - windows.StartMs, times[last] - times[low], windows.EndMs - times[last]);
+            results[windows.Step] = change * Factor(gaps, last - low, values[low], change, windows.RangeMs);
         }
 
         if (resets is not null)
@@ -81,27 +87,29 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
         return count;
     }
 
-    private double Factor(in RangeSamples windows, double change)
+    // Everything in milliseconds, whose ratios are those of seconds: the gap before the first sample, the time
+    // between the
+    // first and the last, the gap after the last.
+    private double Factor(
+        (long Before, long Sampled, long After) gaps, int intervals, double first, double change, long rangeMs)
     {
-        var first = windows.Times[windows.Low];
-        var last = windows.Times[windows.High - 1];
-        var toStart = (first - windows.StartMs) / 1000.0;
-        var toEnd = (windows.EndMs - last) / 1000.0;
-        var sampled = (last - first) / 1000.0;
-        var average = sampled / (windows.Count - 1);
+        double toStart = gaps.Before;
+        double toEnd = gaps.After;
+        double sampled = gaps.Sampled;
+        var average = sampled / intervals;
 
         // An edge nearer than this is taken to lie within the series; beyond, the series is taken to begin or end half
         // an interval outside of the samples.
         var near = average * 1.1;
         toStart = toStart >= near ? average / 2 : toStart;
         toEnd = toEnd >= near ? average / 2 : toEnd;
-        if (isCounter && change > 0 && windows.Values[windows.Low] >= 0)
+        if (isCounter && change > 0 && first >= 0 && sampled * first < toStart * change)
         {
             // A counter is not extrapolated to before it was zero.
-            toStart = Math.Min(toStart, sampled * (windows.Values[windows.Low] / change));
+            toStart = sampled * (first / change);
         }
 
-        var factor = (sampled + toStart + toEnd) / sampled;
-        return isRate ? factor / (windows.RangeMs / 1000.0) : factor;
+        var extrapolated = sampled + toStart + toEnd;
+        return isRate ? extrapolated / (sampled * (rangeMs / 1000.0)) : extrapolated / sampled;
     }
 }

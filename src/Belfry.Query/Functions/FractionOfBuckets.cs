@@ -45,7 +45,8 @@ internal sealed class FractionOfBuckets(FunctionCall call) : BucketFunction(call
         var before = 0.0;
         for (var bucket = 0; bucket < bounds.Length; bucket++)
         {
-            var start = bucket == 0 ? double.NegativeInfinity : bounds[bucket - 1];
+            // What is counted in the first bucket is taken to be positive when its bound is.
+            var start = bucket > 0 ? bounds[bucket - 1] : bounds[0] > 0 ? 0 : double.NegativeInfinity;
             if (start >= value)
             {
                 return Math.Min(before, total);

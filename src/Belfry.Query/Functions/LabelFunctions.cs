@@ -18,9 +18,18 @@ internal static class LabelFunctions
 
         Check(destination, "destination", "label_replace");
         var builder = new LabelsBuilder();
+        var expansions = new Dictionary<string, string?>(StringComparer.Ordinal);
         return key =>
         {
-            if (!expression.TryExpand(key.Labels.Get(source), replacement, out var value))
+            // Many series share a value; each is matched once.
+            var text = key.Labels.Get(source);
+            if (!expansions.TryGetValue(text, out var value))
+            {
+                value = expression.TryExpand(text, replacement, out var expanded) ? expanded : null;
+                expansions.Add(text, value);
+            }
+
+            if (value is null)
             {
                 return key;
             }

@@ -9,6 +9,8 @@ namespace Belfry.Query.Functions;
 internal ref struct RangeSamples
 {
     private readonly RangeWindow window;
+    private readonly long strideMs;
+    private long endMs;
     private int low;
     private int high;
 
@@ -17,6 +19,8 @@ internal ref struct RangeSamples
         Times = times;
         Values = values;
         this.window = window;
+        strideMs = window.StrideMs;
+        endMs = window.EndAt(0) - strideMs;
         Step = -1;
     }
 
@@ -45,7 +49,7 @@ internal ref struct RangeSamples
     internal readonly long StartMs => EndMs - window.RangeMs;
 
     /// <summary>The end of the current range.</summary>
-    internal readonly long EndMs => window.EndAt(Step);
+    internal readonly long EndMs => endMs;
 
     /// <summary>The evaluation time of the current step.</summary>
     internal readonly long StepMs => window.Grid.TimeAt(Step);
@@ -67,7 +71,7 @@ internal ref struct RangeSamples
             return false;
         }
 
-        var end = window.EndAt(Step);
+        var end = endMs += strideMs;
         var start = end - window.RangeMs;
         var times = Times;
         while (high < times.Length && times[high] <= end)

@@ -1,3 +1,5 @@
+using Belfry.Model;
+
 namespace Belfry.Query.Engine.Operators;
 
 /// <summary>
@@ -12,6 +14,12 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
     private SeriesKey[] rows = [];
     private int[][]? members;
 
+    /// <summary>
+    /// True when <c>rename</c> takes nothing but the metric name away. Series of one metric then stay different, which
+    /// saves looking for equals in the most common case.
+    /// </summary>
+    internal bool DropsNameOnly { get; init; }
+
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
@@ -22,6 +30,54 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
     internal override void Prepare(Evaluation evaluation)
     {
         inner.Prepare(evaluation);
+        if (DropsNameOnly && AreOfOneMetric(inner.Rows))
+        {
+            rows = new SeriesKey[inner.Rows.Count];
+            for (var row = 0; row < rows.Length; row++)
+            {
+                rows[row] = rename(inner.Rows[row]);
+            }
+
+            return;
+        }
+
+        FindEquals();
+    }
+
+    /// <inheritdoc/>
+    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    {
+        if (members is null)
+        {
+            inner.Fill(row, values, workspace);
+            return;
+        }
+
+        inner.Fill(members[row][0], values, workspace);
+        using var other = new StepBuffer(values.Length);
+        foreach (var member in members[row].AsSpan(1))
+        {
+            inner.Fill(member, other.Values, workspace);
+            Merge(other.Values, values);
+        }
+    }
+
+    private static bool AreOfOneMetric(IReadOnlyList<SeriesKey> keys)
+    {
+        for (var row = 1; row < keys.Count; row++)
+        {
+            var name = keys[row].Labels.Get(LabelNames.MetricNameUtf8);
+            if (!name.SequenceEqual(keys[0].Labels.Get(LabelNames.MetricNameUtf8)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void FindEquals()
+    {
         var index = new LabelSetIndex();
         var lists = new List<List<int>>();
         var drops = new List<bool>();
@@ -45,24 +101,6 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
 
         rows = index.Sets.Select((labels, number) => new SeriesKey(labels, drops[number])).ToArray();
         members = any ? lists.Select(list => list.ToArray()).ToArray() : null;
-    }
-
-    /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
-    {
-        if (members is null)
-        {
-            inner.Fill(row, values, workspace);
-            return;
-        }
-
-        inner.Fill(members[row][0], values, workspace);
-        using var other = new StepBuffer(values.Length);
-        foreach (var member in members[row].AsSpan(1))
-        {
-            inner.Fill(member, other.Values, workspace);
-            Merge(other.Values, values);
-        }
     }
 
     private static void Merge(ReadOnlySpan<double> source, Span<double> target)

@@ -62,9 +62,10 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
         var samples = columns.Values;
         var next = 0;
         var found = 0;
-        for (var step = 0; step < values.Length; step++)
+        var end = window.EndAt(0);
+        var stride = window.StrideMs;
+        for (var step = 0; step < values.Length; step++, end += stride)
         {
-            var end = window.EndAt(step);
             while (next < times.Length && times[next] <= end)
             {
                 next++;
