@@ -1,7 +1,8 @@
 namespace Belfry.Model;
 
 /// <summary>
-/// An alert as it is sent to a router: what, since when, until when. Two alerts with the same labels are the same alert.
+/// An alert as it is sent to a router: what, since when, until when. Two alerts with the same labels are the same
+/// alert.
 /// Immutable.
 /// </summary>
 public sealed record Alert

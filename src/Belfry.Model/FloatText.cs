@@ -6,7 +6,8 @@ namespace Belfry.Model;
 public static class FloatText
 {
     /// <summary>
-    /// Shortest decimal form without an exponent (Go's <c>'f', -1, 64</c>): <c>0.1</c>, <c>100000000000000000000000</c>,
+    /// Shortest decimal form without an exponent (Go's <c>'f', -1, 64</c>): <c>0.1</c>,
+    /// <c>100000000000000000000000</c>,
     /// <c>NaN</c>, <c>+Inf</c>, <c>-Inf</c>.
     /// </summary>
     public static string Plain(double value)
@@ -36,7 +37,9 @@ public static class FloatText
         return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e6) ? Exponent(value) : Plain(value);
     }
 
-    /// <summary>Shortest form with an exponent of at least two digits (Go's <c>'e', -1, 64</c>): <c>1.5e+09</c>.</summary>
+    /// <summary>
+    /// Shortest form with an exponent of at least two digits (Go's <c>'e', -1, 64</c>): <c>1.5e+09</c>.
+    /// </summary>
     public static string Exponent(double value)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
@@ -63,7 +66,8 @@ public static class FloatText
 
     private static string Expand(string text, int exponentAt)
     {
-        var exponent = int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = text[..exponentAt];
         var sign = mantissa.StartsWith('-') ? "-" : "";
         mantissa = mantissa.TrimStart('-');

@@ -1,6 +1,8 @@
 namespace Belfry.Model;
 
-/// <summary>The label names with a fixed meaning, as UTF-8. Names with two leading underscores never reach storage.</summary>
+/// <summary>
+/// The label names with a fixed meaning, as UTF-8. Names with two leading underscores never reach storage.
+/// </summary>
 public static class LabelNames
 {
     /// <summary>The label that holds the metric name.</summary>
@@ -21,10 +23,14 @@ public static class LabelNames
     /// <summary><c>le</c>: the upper bound of a classic histogram's bucket.</summary>
     public static ReadOnlySpan<byte> BucketUtf8 => "le"u8;
 
-    /// <summary>True when <paramref name="name"/> matches <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, the legacy form of label names.</summary>
+    /// <summary>
+    /// True when <paramref name="name"/> matches <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, the legacy form of label names.
+    /// </summary>
     public static bool IsLegacyLabelName(ReadOnlySpan<byte> name) => IsLegacy(name, allowColon: false);
 
-    /// <summary>True when <paramref name="name"/> matches <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>, the legacy form of metric names.</summary>
+    /// <summary>
+    /// True when <paramref name="name"/> matches <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>, the legacy form of metric names.
+    /// </summary>
     public static bool IsLegacyMetricName(ReadOnlySpan<byte> name) => IsLegacy(name, allowColon: true);
 
     private static bool IsLegacy(ReadOnlySpan<byte> name, bool allowColon)

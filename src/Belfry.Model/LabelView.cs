@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Belfry.Model;
 
-/// <summary>One label seen inside canonical bytes; lives no longer than they do. The default value has an empty name.</summary>
+/// <summary>
+/// One label seen inside canonical bytes; lives no longer than they do. The default value has an empty name.
+/// </summary>
 public readonly ref struct LabelView
 {
     internal LabelView(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

@@ -67,7 +67,9 @@ public sealed class Labels : IEquatable<Labels>, IComparable<Labels>
         return canonical.IsEmpty ? Empty : new Labels(canonical.ToArray());
     }
 
-    /// <summary>The set of these pairs; later pairs win over earlier ones of the same name, empty values are left out.</summary>
+    /// <summary>
+    /// The set of these pairs; later pairs win over earlier ones of the same name, empty values are left out.
+    /// </summary>
     public static Labels From(params IEnumerable<(string Name, string Value)> pairs)
     {
         var builder = new LabelsBuilder();
@@ -124,7 +126,9 @@ public sealed class Labels : IEquatable<Labels>, IComparable<Labels>
     /// <inheritdoc/>
     public override int GetHashCode() => Hash.GetHashCode();
 
-    /// <summary>Orders by the first label that differs: by name, then by value, both as bytes; a prefix comes first.</summary>
+    /// <summary>
+    /// Orders by the first label that differs: by name, then by value, both as bytes; a prefix comes first.
+    /// </summary>
     public int CompareTo(Labels? other) =>
         other is null ? 1 : LabelsReader.Compare(canonical, other.canonical);
 

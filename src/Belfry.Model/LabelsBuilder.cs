@@ -38,18 +38,12 @@ public sealed class LabelsBuilder
     }
 
     /// <summary>
-    /// Sets a label; an empty value removes it. Throws <see cref="ArgumentException"/> for an empty name, which no label
-    /// set can hold: check names from outside before.
+    /// Sets a label; an empty value removes it. A label without a name is none and is left out: no set can hold it.
     /// </summary>
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.IsEmpty)
-        {
-            throw new ArgumentException("BUG: a label has an empty name", nameof(name));
-        }
-
         Remove(name);
-        if (!value.IsEmpty)
+        if (!value.IsEmpty && !name.IsEmpty)
         {
             Append(name, value);
         }
@@ -75,7 +69,9 @@ public sealed class LabelsBuilder
     /// <summary>Removes a label if it is there.</summary>
     public void Remove(string name) => Remove(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>The value set for <paramref name="name"/>, empty when there is none; valid until the next change.</summary>
+    /// <summary>
+    /// The value set for <paramref name="name"/>, empty when there is none; valid until the next change.
+    /// </summary>
     public ReadOnlySpan<byte> Get(ReadOnlySpan<byte> name)
     {
         for (var index = 0; index < count; index++)

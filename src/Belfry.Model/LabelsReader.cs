@@ -34,7 +34,9 @@ public ref struct LabelsReader
     /// <summary>This reader, so that <c>foreach</c> takes canonical bytes.</summary>
     public readonly LabelsReader GetEnumerator() => this;
 
-    /// <summary>The value of <paramref name="name"/> in <paramref name="canonical"/>; empty when there is none.</summary>
+    /// <summary>
+    /// The value of <paramref name="name"/> in <paramref name="canonical"/>; empty when there is none.
+    /// </summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> canonical, ReadOnlySpan<byte> name)
     {
         foreach (var label in new LabelsReader(canonical))
@@ -73,7 +75,8 @@ public ref struct LabelsReader
     }
 
     /// <summary>
-    /// True when <paramref name="bytes"/> is a canonical label set: whole and shortest lengths, names not empty and strictly rising,
+    /// True when <paramref name="bytes"/> is a canonical label set: whole and shortest lengths, names not empty and
+    /// strictly rising,
     /// values not empty. Whether the text is UTF-8 is not looked at.
     /// </summary>
     public static bool IsCanonical(ReadOnlySpan<byte> bytes)

@@ -11,11 +11,13 @@ public static class PrometheusDuration
 {
     private static readonly (string Unit, long Ms)[] Units =
     [
-        ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
+        ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
+        ("ms", 1),
     ];
 
     /// <summary>
-    /// Parses <paramref name="text"/>; <c>0</c> needs no unit. False, with the original's message, when it is empty, has
+    /// Parses <paramref name="text"/>; <c>0</c> needs no unit. False, with the original's message, when it is empty,
+    /// has
     /// an unknown unit, repeats or disorders units, or exceeds what Go's duration holds (about 292 years).
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration, out string error)
@@ -124,7 +126,7 @@ public static class PrometheusDuration
         }
 
         var end = digits;
-        while (end < text.Length && char.IsAsciiLetter(text[end]))
+        while (end < text.Length && !char.IsAsciiDigit(text[end]))
         {
             end++;
         }
@@ -135,14 +137,11 @@ public static class PrometheusDuration
             if (unit.SequenceEqual(Units[index].Unit))
             {
                 nextUnit = index + 1;
-                if (digits == 0)
+                if (!ulong.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 {
                     return false;
                 }
 
-                // More digits than fit are a number that is out of range, not a text that is no duration.
-                var number = ulong.TryParse(
-                    text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : ulong.MaxValue;
                 ms = (UInt128)number * (ulong)Units[index].Ms;
                 text = text[end..];
                 return true;

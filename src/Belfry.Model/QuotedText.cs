@@ -3,10 +3,14 @@ using System.Text;
 
 namespace Belfry.Model;
 
-/// <summary>Double-quoted text as Go's <c>strconv.Quote</c> writes it, which PromQL and the originals' messages use.</summary>
+/// <summary>
+/// Double-quoted text as Go's <c>strconv.Quote</c> writes it, which PromQL and the originals' messages use.
+/// </summary>
 public static class QuotedText
 {
-    /// <summary>Appends <paramref name="value"/> in double quotes, with escapes for quotes, backslashes and controls.</summary>
+    /// <summary>
+    /// Appends <paramref name="value"/> in double quotes, with escapes for quotes, backslashes and controls.
+    /// </summary>
     public static void Append(StringBuilder destination, string value)
     {
         destination.Append('"');

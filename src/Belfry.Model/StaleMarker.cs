@@ -9,7 +9,9 @@ public static class StaleMarker
     /// <summary>The bits of the stale marker.</summary>
     public const long Bits = 0x7ff0_0000_0000_0002;
 
-    /// <summary>The bits of the NaN that stands for a NaN read from outside, so that it is never taken for stale.</summary>
+    /// <summary>
+    /// The bits of the NaN that stands for a NaN read from outside, so that it is never taken for stale.
+    /// </summary>
     public const long NormalNaNBits = 0x7ff8_0000_0000_0001;
 
     /// <summary>The stale marker as a value to append.</summary>

@@ -1,6 +1,8 @@
 namespace Belfry.Model;
 
-/// <summary>A sample time: whole milliseconds since the Unix epoch, UTC. The default value is the epoch itself.</summary>
+/// <summary>
+/// A sample time: whole milliseconds since the Unix epoch, UTC. The default value is the epoch itself.
+/// </summary>
 /// <param name="Value">Milliseconds; negative before 1970.</param>
 public readonly record struct TimestampMs(long Value) : IComparable<TimestampMs>
 {
@@ -15,7 +17,9 @@ public readonly record struct TimestampMs(long Value) : IComparable<TimestampMs>
     /// <summary>The time of <paramref name="moment"/>, cut (not rounded) to the millisecond.</summary>
     public static TimestampMs From(DateTimeOffset moment) => new(moment.ToUnixTimeMilliseconds());
 
-    /// <summary>This time as a <see cref="DateTimeOffset"/> in UTC; times outside the years 1 to 9999 are clamped.</summary>
+    /// <summary>
+    /// This time as a <see cref="DateTimeOffset"/> in UTC; times outside the years 1 to 9999 are clamped.
+    /// </summary>
     public DateTimeOffset ToDateTimeOffset() =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Value, -62_135_596_800_000, 253_402_300_799_999));
 
@@ -31,7 +35,9 @@ public readonly record struct TimestampMs(long Value) : IComparable<TimestampMs>
     /// <summary>The time <paramref name="span"/> earlier; saturates at the ends instead of wrapping.</summary>
     public static TimestampMs operator -(TimestampMs time, TimeSpan span) => new(Saturate(time.Value, -Ms(span)));
 
-    /// <summary>The span from <paramref name="right"/> to <paramref name="left"/>; saturates at what a span can hold.</summary>
+    /// <summary>
+    /// The span from <paramref name="right"/> to <paramref name="left"/>; saturates at what a span can hold.
+    /// </summary>
     public static TimeSpan operator -(TimestampMs left, TimestampMs right)
     {
         var ms = (Int128)left.Value - right.Value;

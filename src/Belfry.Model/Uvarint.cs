@@ -6,7 +6,9 @@ public static class Uvarint
     /// <summary>The most bytes that one 64-bit value takes.</summary>
     public const int LengthBytesMax = 10;
 
-    /// <summary>Writes <paramref name="value"/> at the start of <paramref name="destination"/>; returns the bytes written.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> at the start of <paramref name="destination"/>; returns the bytes written.
+    /// </summary>
     public static int Write(Span<byte> destination, ulong value)
     {
         var written = 0;

@@ -136,8 +136,8 @@ public sealed class LabelsTests
     }
 
     [Fact]
-    public void A_builder_refuses_a_label_without_a_name() =>
-        Assert.Throws<ArgumentException>(() => new LabelsBuilder().Set("", "x"));
+    public void A_label_without_a_name_is_left_out() =>
+        Assert.Equal(Labels.From(("a", "1")), Labels.From(("", "x"), ("a", "1")));
 
     [Theory]
     [InlineData("", true)]

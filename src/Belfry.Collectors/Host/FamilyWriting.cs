@@ -25,7 +25,10 @@ internal static class FamilyWriting
 
     /// <summary>A family whose one sample is 1 and says something in its labels.</summary>
     internal static void Facts(
-        this IMetricFamilyWriter writer, string name, string help, params ReadOnlySpan<KeyValuePair<string, string>> labels)
+        this IMetricFamilyWriter writer,
+        string name,
+        string help,
+        params ReadOnlySpan<KeyValuePair<string, string>> labels)
     {
         writer.BeginFamily(name, MetricType.Gauge, help);
         writer.WriteSample("", labels, 1);

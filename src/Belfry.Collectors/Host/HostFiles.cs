@@ -2,7 +2,9 @@ using Belfry.Platform.Disk;
 
 namespace Belfry.Collectors.Host;
 
-/// <summary>The three trees that collectors read. One thread at a time; bytes are valid until the same tree is read again.</summary>
+/// <summary>
+/// The three trees that collectors read. One thread at a time; bytes are valid until the same tree is read again.
+/// </summary>
 internal sealed class HostFiles(HostMetricsOptions options) : IDisposable
 {
     /// <summary>Device and field names kept as strings; what is beyond is made anew each time.</summary>
@@ -48,9 +50,13 @@ internal sealed class HostFiles(HostMetricsOptions options) : IDisposable
         return Text((end < 0 ? bytes : bytes[..end]).Trim(" \t\r\0"u8));
     }
 
-    /// <summary>The number that a file holds, in decimal or with <c>0x</c> in hexadecimal; null when it holds none.</summary>
+    /// <summary>
+    /// The number that a file holds, in decimal or with <c>0x</c> in hexadecimal; null when it holds none.
+    /// </summary>
     internal static double? Number(KernelFiles tree, string path) =>
-        tree.TryRead(path, out var bytes) && HostText.TryNumber(bytes.Trim(" \t\r\n\0"u8), out var number) ? number : null;
+        tree.TryRead(path, out var bytes) && HostText.TryNumber(bytes.Trim(" \t\r\n\0"u8), out var number)
+            ? number
+            : null;
 
     public void Dispose()
     {
@@ -62,6 +68,7 @@ internal sealed class HostFiles(HostMetricsOptions options) : IDisposable
     private static bool Matches(string known, ReadOnlySpan<byte> bytes)
     {
         Span<byte> utf8 = stackalloc byte[256];
-        return System.Text.Encoding.UTF8.TryGetBytes(known, utf8, out var length) && bytes.SequenceEqual(utf8[..length]);
+        return System.Text.Encoding.UTF8.TryGetBytes(known, utf8, out var length)
+            && bytes.SequenceEqual(utf8[..length]);
     }
 }

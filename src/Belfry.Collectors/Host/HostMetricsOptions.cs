@@ -1,6 +1,8 @@
 namespace Belfry.Collectors.Host;
 
-/// <summary>Where the machine's figures are read and what is left out; the defaults are node exporter's. Immutable.</summary>
+/// <summary>
+/// Where the machine's figures are read and what is left out; the defaults are node exporter's. Immutable.
+/// </summary>
 public sealed record HostMetricsOptions
 {
     /// <summary>Where procfs is mounted (<c>--path.procfs</c>).</summary>
@@ -18,13 +20,15 @@ public sealed record HostMetricsOptions
 
     /// <summary>RE2 of file system types to leave out (<c>--collector.filesystem.fs-types-exclude</c>).</summary>
     public string FileSystemTypesExclude { get; init; } =
-        "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay"
-        + "|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|erofs|sysfs|tracefs)$";
+        "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs"
+        + "|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|erofs|sysfs|tracefs)$";
 
     /// <summary>RE2 of disks to leave out (<c>--collector.diskstats.device-exclude</c>).</summary>
     public string DisksExclude { get; init; } = @"^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\d+n\d+p)\d+$";
 
-    /// <summary>RE2 of network devices to leave out (<c>--collector.netdev.device-exclude</c>); empty leaves out none.</summary>
+    /// <summary>
+    /// RE2 of network devices to leave out (<c>--collector.netdev.device-exclude</c>); empty leaves out none.
+    /// </summary>
     public string NetworkDevicesExclude { get; init; } = "";
 
     /// <summary>A folder of <c>*.prom</c> files (<c>--collector.textfile.directory</c>); empty for none.</summary>

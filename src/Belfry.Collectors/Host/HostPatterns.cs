@@ -6,7 +6,8 @@ namespace Belfry.Collectors.Host;
 internal static class HostPatterns
 {
     /// <summary>
-    /// The expression; null for an empty pattern. Throws <see cref="ArgumentException"/> with the parser's words when it
+    /// The expression; null for an empty pattern. Throws <see cref="ArgumentException"/> with the parser's words when
+    /// it
     /// is not valid: the border checks what users write.
     /// </summary>
     internal static Re2Expression? Parse(string pattern)

@@ -26,7 +26,9 @@ internal static class HostText
         return field;
     }
 
-    /// <summary>Takes what stands before <paramref name="mark"/> and moves behind it; false when it is not there.</summary>
+    /// <summary>
+    /// Takes what stands before <paramref name="mark"/> and moves behind it; false when it is not there.
+    /// </summary>
     internal static bool TryTakeUntil(ref ReadOnlySpan<byte> text, byte mark, out ReadOnlySpan<byte> part)
     {
         var end = text.IndexOf(mark);
@@ -47,13 +49,15 @@ internal static class HostText
             return TryHex(field[2..], out number);
         }
 
-        return Utf8Parser.TryParse(field, out number, out var length) && length == field.Length && double.IsFinite(number);
+        return Utf8Parser.TryParse(field, out number, out var length) && length == field.Length
+            && double.IsFinite(number);
     }
 
     /// <summary>Reads the whole field as a hexadecimal number.</summary>
     internal static bool TryHex(ReadOnlySpan<byte> field, out double number)
     {
-        var isNumber = ulong.TryParse(field, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
+        var isNumber = ulong.TryParse(
+            field, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         number = value;
         return isNumber;
     }

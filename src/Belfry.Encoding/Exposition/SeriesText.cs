@@ -12,7 +12,8 @@ public static class SeriesText
 {
     /// <summary>
     /// Replaces what is in <paramref name="destination"/> by the labels of <paramref name="series"/>. A name that
-    /// comes twice is the problem that is returned; otherwise null. Labels with an empty value are left out.
+    /// comes twice or is empty is the problem that is returned; otherwise null. Labels with an empty value are left
+    /// out.
     /// </summary>
     /// <param name="series">From <see cref="IExpositionReader.SeriesText"/>; trusted to be well formed.</param>
     /// <param name="declaredType">The type declared last before it.</param>
@@ -56,7 +57,9 @@ public static class SeriesText
         return problem;
     }
 
-    /// <summary>True when the series writes a label of this name, be its value empty; escapes in names count as written.</summary>
+    /// <summary>
+    /// True when the series writes a label of this name, be its value empty; escapes in names count as written.
+    /// </summary>
     public static bool Mentions(ReadOnlySpan<byte> series, ReadOnlySpan<byte> name)
     {
         var lexer = new TextLexer(series);
@@ -110,6 +113,10 @@ public static class SeriesText
         if (!destination.Get(name).IsEmpty)
         {
             problem = $"label name {QuotedBytes.Quote(name)} is not unique: invalid sample";
+        }
+        else if (name.IsEmpty)
+        {
+            problem = "invalid metric name or label names: a label has an empty name";
         }
 
         destination.Set(name, value);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Belfry.Model.Diagnostics;
 
-/// <summary>Diagnostics as text for a terminal or an answer, with the line and a caret where the source is at hand.</summary>
+/// <summary>
+/// Diagnostics as text for a terminal or an answer, with the line and a caret where the source is at hand.
+/// </summary>
 public static class DiagnosticRendering
 {
     private const int LineLengthMax = 160;

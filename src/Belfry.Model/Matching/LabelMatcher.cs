@@ -71,7 +71,9 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
     /// <summary>An equality, which is always valid.</summary>
     public static LabelMatcher Equality(string name, string value) => new(name, MatchOperator.Equal, value, null);
 
-    /// <summary>True when a label of this value, as UTF-8, satisfies the condition. Linear in the length of the value.</summary>
+    /// <summary>
+    /// True when a label of this value, as UTF-8, satisfies the condition. Linear in the length of the value.
+    /// </summary>
     public bool Matches(ReadOnlySpan<byte> value) => Operator switch
     {
         MatchOperator.Equal => value.SequenceEqual(valueUtf8),

@@ -6,7 +6,9 @@ namespace Belfry.Model.Metrics;
 /// </summary>
 public interface IMetricFamilyWriter
 {
-    /// <summary>Starts a family. <paramref name="name"/> is the full metric name, with <c>_total</c> for counters.</summary>
+    /// <summary>
+    /// Starts a family. <paramref name="name"/> is the full metric name, with <c>_total</c> for counters.
+    /// </summary>
     void BeginFamily(string name, MetricType type, string help);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Belfry.Model.Re2;
@@ -49,7 +50,7 @@ internal static class GoTemplate
         var start = template.StartsWith("{") ? 1 : 0;
         var end = start;
         while (end < template.Length
-            && Rune.DecodeFromUtf16(template[end..], out var rune, out var length) == System.Buffers.OperationStatus.Done
+            && Rune.DecodeFromUtf16(template[end..], out var rune, out var length) == OperationStatus.Done
             && (rune.Value == '_' || Rune.IsLetter(rune) || Rune.IsDigit(rune)))
         {
             end += length;

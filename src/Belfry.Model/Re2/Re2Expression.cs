@@ -179,8 +179,8 @@ public sealed class Re2Expression
             }
 
             copied = slots[1];
-            var width = from < text.Length && Rune.TryGetRuneAt(text, from, out var rune) ? rune.Utf16SequenceLength : 1;
-            from = Math.Max(from + width, slots[1]);
+            var isPair = from < text.Length && Rune.TryGetRuneAt(text, from, out var rune) && !rune.IsBmp;
+            from = Math.Max(from + (isPair ? 2 : 1), slots[1]);
         }
 
         machines.Add(machine);

@@ -46,7 +46,8 @@ public sealed partial class KernelFiles : IDisposable
     {
         try
         {
-            var names = Directory.EnumerateFileSystemEntries(At(path)).Select(Path.GetFileName).OfType<string>().ToArray();
+            var entries = Directory.EnumerateFileSystemEntries(At(path));
+            var names = entries.Select(Path.GetFileName).OfType<string>().ToArray();
             Array.Sort(names, StringComparer.Ordinal);
             return names;
         }
@@ -77,7 +78,9 @@ public sealed partial class KernelFiles : IDisposable
         }
     }
 
-    /// <summary>When the file was last written, in seconds since the Unix epoch; 0 when there is no such file.</summary>
+    /// <summary>
+    /// When the file was last written, in seconds since the Unix epoch; 0 when there is no such file.
+    /// </summary>
     public double LastWriteSeconds(string path)
     {
         var file = new FileInfo(At(path));

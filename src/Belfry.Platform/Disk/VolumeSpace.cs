@@ -33,7 +33,11 @@ public readonly partial record struct VolumeSpace(
 
         double block = answer.BlockBytes;
         space = new VolumeSpace(
-            answer.Blocks * block, answer.BlocksFree * block, answer.BlocksAvailable * block, answer.Files, answer.FilesFree);
+            answer.Blocks * block,
+            answer.BlocksFree * block,
+            answer.BlocksAvailable * block,
+            answer.Files,
+            answer.FilesFree);
         return true;
     }
 

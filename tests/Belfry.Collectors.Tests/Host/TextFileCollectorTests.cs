@@ -12,6 +12,7 @@ public sealed class TextFileCollectorTests
     [InlineData("broken {\n")]
     [InlineData("timed 1 1700000000000\n")]
     [InlineData("good 1\nbad x\n")]
+    [InlineData("good{\"\"=\"x\"} 1\n")]
     public void A_file_that_is_wrong_is_left_out_whole_and_told(string text)
     {
         using var tree = new HostTree();

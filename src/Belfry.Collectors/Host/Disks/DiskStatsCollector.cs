@@ -3,7 +3,9 @@ using Belfry.Model.Re2;
 
 namespace Belfry.Collectors.Host.Disks;
 
-/// <summary>What block devices read, wrote and waited (<c>/proc/diskstats</c>), and what they are (udev's database).</summary>
+/// <summary>
+/// What block devices read, wrote and waited (<c>/proc/diskstats</c>), and what they are (udev's database).
+/// </summary>
 internal sealed class DiskStatsCollector : IHostCollector
 {
     // The kernel's unit here, whatever the device's own sectors are.
@@ -21,7 +23,8 @@ internal sealed class DiskStatsCollector : IHostCollector
         (HostColumn.Counter(
             "node_disk_read_time_seconds_total", "The total number of seconds spent by all reads."),
             1 / MillisecondsPerSecond),
-        (HostColumn.Counter("node_disk_writes_completed_total", "The total number of writes completed successfully."), 1),
+        (HostColumn.Counter(
+            "node_disk_writes_completed_total", "The total number of writes completed successfully."), 1),
         (HostColumn.Counter("node_disk_writes_merged_total", "The number of writes merged."), 1),
         (HostColumn.Counter(
             "node_disk_written_bytes_total", "The total number of bytes written successfully."), SectorBytes),

@@ -4,7 +4,9 @@ using Belfry.Platform.Disk;
 
 namespace Belfry.Collectors.Host.Disks;
 
-/// <summary>Room on mounted file systems (<c>/proc/1/mounts</c>). One that does not answer is marked, not waited for.</summary>
+/// <summary>
+/// Room on mounted file systems (<c>/proc/1/mounts</c>). One that does not answer is marked, not waited for.
+/// </summary>
 internal sealed class FileSystemCollector : IHostCollector
 {
     // More mounts than a machine of containers has.

@@ -98,7 +98,9 @@ internal sealed class MountProber(TimeSpan timeout, MountProber.Ask ask)
             {
                 var answer = skipped.Contains(paths[index])
                     ? new Answer(default, "mount point is still stuck")
-                    : ask(paths[index], out var space, out var error) ? new Answer(space, "") : new Answer(default, error);
+                    : ask(paths[index], out var space, out var error)
+                        ? new Answer(space, "")
+                        : new Answer(default, error);
                 lock (answersLock)
                 {
                     if (isAbandoned)

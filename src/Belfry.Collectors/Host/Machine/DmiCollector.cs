@@ -9,7 +9,8 @@ internal sealed class DmiCollector : IHostCollector
     [
         "bios_date", "bios_release", "bios_vendor", "bios_version", "board_asset_tag", "board_name", "board_serial",
         "board_vendor", "board_version", "chassis_asset_tag", "chassis_serial", "chassis_vendor", "chassis_version",
-        "product_family", "product_name", "product_serial", "product_sku", "product_uuid", "product_version", "sys_vendor",
+        "product_family", "product_name", "product_serial", "product_sku", "product_uuid", "product_version",
+        "sys_vendor",
     ];
 
     public string Name => "dmi";

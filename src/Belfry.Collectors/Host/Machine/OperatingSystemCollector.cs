@@ -85,7 +85,8 @@ internal sealed class OperatingSystemCollector : IHostCollector
             writer.WriteSample(
                 "",
                 [
-                    new("id", values.GetValueOrDefault("ID", "")), new("id_like", values.GetValueOrDefault("ID_LIKE", "")),
+                    new("id", values.GetValueOrDefault("ID", "")),
+                    new("id_like", values.GetValueOrDefault("ID_LIKE", "")),
                     new("name", values.GetValueOrDefault("NAME", "")),
                 ],
                 version);

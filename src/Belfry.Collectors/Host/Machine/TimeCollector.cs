@@ -42,7 +42,8 @@ internal sealed class TimeCollector(TimeProvider clock) : IHostCollector
 
     // As the zone's file abbreviates it (CET, CEST), which is what the runtime names it after without culture data.
     private static string Abbreviation(TimeZoneInfo zone, DateTimeOffset now) =>
-        zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : zone.IsDaylightSavingTime(now) ? zone.DaylightName : zone.StandardName;
+        zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC"
+        : zone.IsDaylightSavingTime(now) ? zone.DaylightName : zone.StandardName;
 
     private void AddSource(HostFiles files, string name)
     {

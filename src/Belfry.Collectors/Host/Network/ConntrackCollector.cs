@@ -2,7 +2,9 @@ using Belfry.Model.Metrics;
 
 namespace Belfry.Collectors.Host.Network;
 
-/// <summary>The kernel's table of connections (<c>/proc/sys/net/netfilter</c>, <c>/proc/net/stat/nf_conntrack</c>).</summary>
+/// <summary>
+/// The kernel's table of connections (<c>/proc/sys/net/netfilter</c>, <c>/proc/net/stat/nf_conntrack</c>).
+/// </summary>
 internal sealed class ConntrackCollector : IHostCollector
 {
     private static readonly (string Field, string Name, string Help)[] Statistics =
@@ -31,7 +33,9 @@ internal sealed class ConntrackCollector : IHostCollector
         }
 
         writer.Gauge(
-            "node_nf_conntrack_entries", "Number of currently allocated flow entries for connection tracking.", entries);
+            "node_nf_conntrack_entries",
+            "Number of currently allocated flow entries for connection tracking.",
+            entries);
         writer.Gauge("node_nf_conntrack_entries_limit", "Maximum size of connection tracking table.", limit);
         if (files.Proc.TryRead("net/stat/nf_conntrack", out var text))
         {

@@ -16,7 +16,8 @@ internal sealed class NetworkClassCollector : IHostCollector
 
     private static readonly (string File, HostColumn Column)[] Plain =
     [
-        ("addr_assign_type", HostColumn.Gauge("node_network_address_assign_type", "Network device property: address_assign_type")),
+        ("addr_assign_type", HostColumn.Gauge(
+            "node_network_address_assign_type", "Network device property: address_assign_type")),
         ("carrier", HostColumn.Gauge("node_network_carrier", "Network device property: carrier")),
         ("carrier_changes",
             HostColumn.Counter("node_network_carrier_changes_total", "Network device property: carrier_changes_total")),
@@ -31,7 +32,8 @@ internal sealed class NetworkClassCollector : IHostCollector
         ("iflink", HostColumn.Gauge("node_network_iface_link", "Network device property: iface_link")),
         ("link_mode", HostColumn.Gauge("node_network_iface_link_mode", "Network device property: iface_link_mode")),
         ("mtu", HostColumn.Gauge("node_network_mtu_bytes", "Network device property: mtu_bytes")),
-        ("name_assign_type", HostColumn.Gauge("node_network_name_assign_type", "Network device property: name_assign_type")),
+        ("name_assign_type", HostColumn.Gauge(
+            "node_network_name_assign_type", "Network device property: name_assign_type")),
         ("netdev_group", HostColumn.Gauge("node_network_net_dev_group", "Network device property: net_dev_group")),
         ("type", HostColumn.Gauge("node_network_protocol_type", "Network device property: protocol_type")),
         ("tx_queue_len",

@@ -17,7 +17,8 @@ internal sealed class SoftnetCollector : IHostCollector
         HostColumn.Counter(
             "node_softnet_times_squeezed_total", "Number of times processing packets ran out of quota"),
         HostColumn.Counter(
-            "node_softnet_cpu_collision_total", "Number of collision occur while obtaining device lock while transmitting"),
+            "node_softnet_cpu_collision_total",
+            "Number of collision occur while obtaining device lock while transmitting"),
         HostColumn.Counter(
             "node_softnet_received_rps_total", "Number of times cpu woken up received_rps"),
         HostColumn.Counter(

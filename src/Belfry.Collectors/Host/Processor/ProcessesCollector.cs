@@ -3,7 +3,9 @@ using Belfry.Model.Metrics;
 
 namespace Belfry.Collectors.Host.Processor;
 
-/// <summary>How many processes and threads there are, by state, and how many there may be (<c>/proc/[pid]/stat</c>).</summary>
+/// <summary>
+/// How many processes and threads there are, by state, and how many there may be (<c>/proc/[pid]/stat</c>).
+/// </summary>
 internal sealed class ProcessesCollector : IHostCollector
 {
     // From the state to the number of threads: ppid pgrp session tty tpgid flags minflt cminflt majflt cmajflt utime

@@ -57,7 +57,9 @@ internal sealed class TextFileCollector : IHostCollector, IDisposable
 
         WriteTimes(writer, times);
         writer.Gauge(
-            "node_textfile_scrape_error", "1 if there was an error opening or reading a file, 0 otherwise", isWrong ? 1 : 0);
+            "node_textfile_scrape_error",
+            "1 if there was an error opening or reading a file, 0 otherwise",
+            isWrong ? 1 : 0);
         return CollectOutcome.Collected;
     }
 
@@ -109,10 +111,10 @@ internal sealed class TextFileCollector : IHostCollector, IDisposable
                 case ExpositionEntry.Invalid:
                     return null;
                 case ExpositionEntry.Type:
-                    FamilyOf(families, System.Text.Encoding.UTF8.GetString(reader.FamilyName)).Type = reader.DeclaredType;
+                    FamilyOf(families, Text(reader.FamilyName)).Type = reader.DeclaredType;
                     break;
                 case ExpositionEntry.Help:
-                    FamilyOf(families, System.Text.Encoding.UTF8.GetString(reader.FamilyName)).Help = reader.MetadataAsText();
+                    FamilyOf(families, Text(reader.FamilyName)).Help = reader.MetadataAsText();
                     break;
                 case ExpositionEntry.Series:
                     labels.Clear();
@@ -132,10 +134,13 @@ internal sealed class TextFileCollector : IHostCollector, IDisposable
     {
         var name = series.MetricName;
         var suffix = Suffixes.FirstOrDefault(known => name.EndsWith(known, StringComparison.Ordinal)
-            && families.GetValueOrDefault(name[..^known.Length])?.Type is MetricType.Histogram or MetricType.Summary) ?? "";
+            && families.GetValueOrDefault(name[..^known.Length])?.Type
+                is MetricType.Histogram or MetricType.Summary) ?? "";
         FamilyOf(families, name[..^suffix.Length]).Add(
             suffix, [.. series.ToPairs().Where(pair => pair.Key != LabelNames.MetricName)], value);
     }
+
+    private static string Text(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
     private static TextFamily FamilyOf(Dictionary<string, TextFamily> families, string name)
     {

@@ -37,7 +37,9 @@ internal sealed class Alphabet
         }
     }
 
-    /// <summary>The number of the class that stands for the end of the text, which is also the number of the others.</summary>
+    /// <summary>
+    /// The number of the class that stands for the end of the text, which is also the number of the others.
+    /// </summary>
     internal int End { get; }
 
     internal static Alphabet Of(Re2Program program)

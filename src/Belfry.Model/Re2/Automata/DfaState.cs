@@ -11,7 +11,9 @@ internal sealed class DfaState(int[] places, int context, int classCount)
 
     internal int Context => context;
 
-    /// <summary>The state behind each class of code points, the end of the text last; null when not known yet.</summary>
+    /// <summary>
+    /// The state behind each class of code points, the end of the text last; null when not known yet.
+    /// </summary>
     internal DfaState?[] Next { get; } = new DfaState?[classCount];
 
     /// <summary>True for the two states that decide without looking at the rest of the text.</summary>

@@ -22,7 +22,9 @@ internal sealed class GlobBuilder
         isAtLiteral = other.isAtLiteral;
     }
 
-    /// <summary>Globs that together mean the same as <paramref name="node"/>; null when more are needed than allowed.</summary>
+    /// <summary>
+    /// Globs that together mean the same as <paramref name="node"/>; null when more are needed than allowed.
+    /// </summary>
     internal static List<TextShape>? Build(Re2Node node, bool isWhole, int globsMax)
     {
         var edge = isWhole ? GlobShape.Gap.None : GlobShape.Gap.Any;

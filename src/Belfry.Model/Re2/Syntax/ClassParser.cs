@@ -50,7 +50,9 @@ internal static class ClassParser
         return isNegated ? set.ToSet().Negate() : set.ToSet();
     }
 
-    /// <summary>Takes <c>\d \s \w \D \S \W \p \P</c> when one is here. Null when not, or with the error recorded.</summary>
+    /// <summary>
+    /// Takes <c>\d \s \w \D \S \W \p \P</c> when one is here. Null when not, or with the error recorded.
+    /// </summary>
     internal static RuneSet? TryTakeEscaped(PatternCursor cursor, bool foldCase)
     {
         if (cursor.Peek != '\\')

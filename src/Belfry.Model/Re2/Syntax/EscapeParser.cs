@@ -1,11 +1,15 @@
 namespace Belfry.Model.Re2.Syntax;
 
-/// <summary>Reads what follows a backslash when it stands for one code point: <c>\n \x41 \x{1F600} \017 \.</c></summary>
+/// <summary>
+/// Reads what follows a backslash when it stands for one code point: <c>\n \x41 \x{1F600} \017 \.</c>
+/// </summary>
 internal static class EscapeParser
 {
     private const int RuneMax = 0x10FFFF;
 
-    /// <summary>Takes the escape at the cursor, which is at a backslash. False, with the error recorded, if it is none.</summary>
+    /// <summary>
+    /// Takes the escape at the cursor, which is at a backslash. False, with the error recorded, if it is none.
+    /// </summary>
     internal static bool TryTake(PatternCursor cursor, out int rune)
     {
         var start = cursor.Position++;

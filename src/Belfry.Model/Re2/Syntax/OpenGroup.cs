@@ -14,7 +14,9 @@ internal sealed class OpenGroup(int group, Re2Flags flagsBefore)
     /// <summary>The flags that hold again behind the group.</summary>
     internal Re2Flags FlagsBefore => flagsBefore;
 
-    /// <summary>The part read last, which a repetition applies to; null when there is none. Set only when there is.</summary>
+    /// <summary>
+    /// The part read last, which a repetition applies to; null when there is none. Set only when there is.
+    /// </summary>
     internal Re2Node? Last
     {
         get => parts.Count > 0 ? parts[^1] : null;

@@ -33,7 +33,9 @@ internal sealed class PatternCursor(string pattern)
         return rune.Value;
     }
 
-    /// <summary>Records the error, with the pattern from <paramref name="start"/> to <paramref name="end"/>; false.</summary>
+    /// <summary>
+    /// Records the error, with the pattern from <paramref name="start"/> to <paramref name="end"/>; false.
+    /// </summary>
     internal bool Fail(string message, int start, int end)
     {
         Error ??= $"error parsing regexp: {message}: `{pattern[start..end]}`";

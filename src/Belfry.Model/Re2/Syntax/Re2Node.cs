@@ -80,6 +80,7 @@ internal sealed class Re2Node
     internal static Re2Node Repeat(Re2Node child, int min, int max, bool isGreedy, bool isCounted)
     {
         var times = max == Unbounded ? min : max;
+        var factor = isCounted ? Math.Max(times, 1L) : 1L;
         var copies = Math.Max(1L, max == Unbounded ? Math.Max(min, 1) : max);
         return new Re2Node(Re2NodeKind.Repeat, [child])
         {
@@ -90,7 +91,7 @@ internal sealed class Re2Node
             Size = (int)Math.Min(SizeMax + 1, 2 + (copies * (child.Size + 1L))),
             RepeatProduct = isCounted && max == 0
                 ? 0
-                : (int)Math.Min(RepeatMax + 1, (isCounted ? Math.Max(times, 1L) : 1L) * Math.Max(child.RepeatProduct, 1)),
+                : (int)Math.Min(RepeatMax + 1, factor * Math.Max(child.RepeatProduct, 1)),
         };
     }
 

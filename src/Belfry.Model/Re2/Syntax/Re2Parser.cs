@@ -20,7 +20,9 @@ internal sealed class Re2Parser
         this.flags = flags;
     }
 
-    /// <summary>The tree of <paramref name="pattern"/>; null, with <paramref name="error"/>, when it is not valid.</summary>
+    /// <summary>
+    /// The tree of <paramref name="pattern"/>; null, with <paramref name="error"/>, when it is not valid.
+    /// </summary>
     internal static Re2SyntaxTree? Parse(string pattern, Re2Flags flags, out string? error)
     {
         var parser = new Re2Parser(pattern, flags);

@@ -18,7 +18,9 @@ internal static class CaseFolds
     internal static IReadOnlyList<int> Orbit(int rune) =>
         Folds.Value.Orbits.TryGetValue(rune, out var orbit) ? orbit : [];
 
-    /// <summary>The code points from <paramref name="first"/> to <paramref name="last"/> that have other forms.</summary>
+    /// <summary>
+    /// The code points from <paramref name="first"/> to <paramref name="last"/> that have other forms.
+    /// </summary>
     internal static IEnumerable<(int Rune, int[] Orbit)> Within(int first, int last)
     {
         var table = Folds.Value;

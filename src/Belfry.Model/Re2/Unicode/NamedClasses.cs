@@ -31,7 +31,9 @@ internal static class NamedClasses
 
     internal static RuneSet? FindPosix(string name) => Posix.GetValueOrDefault(name);
 
-    /// <summary>The class of the letter behind a backslash, as written in lower case; null when there is none.</summary>
+    /// <summary>
+    /// The class of the letter behind a backslash, as written in lower case; null when there is none.
+    /// </summary>
     internal static RuneSet? FindPerl(char letter) => letter switch
     {
         'd' => Digit,

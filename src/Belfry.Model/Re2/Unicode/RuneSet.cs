@@ -40,7 +40,9 @@ internal sealed class RuneSet : IEquatable<RuneSet>
 
     internal static RuneSet Of(int rune) => new([rune, rune]);
 
-    /// <summary>The set of these pairs of first and last, which must be sorted, apart, and owned by nobody else.</summary>
+    /// <summary>
+    /// The set of these pairs of first and last, which must be sorted, apart, and owned by nobody else.
+    /// </summary>
     internal static RuneSet FromSortedBounds(int[] bounds) => new(bounds);
 
     internal (int First, int Last) Range(int index) => (bounds[index * 2], bounds[(index * 2) + 1]);

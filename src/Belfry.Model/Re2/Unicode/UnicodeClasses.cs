@@ -84,14 +84,15 @@ internal static class UnicodeClasses
         foreach (var range in ranges.Split(' '))
         {
             var dash = range.IndexOf('-', StringComparison.Ordinal);
-            var first = int.Parse(dash < 0 ? range : range[..dash], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            builder.Add(first, dash < 0
-                ? first
-                : int.Parse(range.AsSpan(dash + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            var first = Hex(dash < 0 ? range : range.AsSpan(0, dash));
+            builder.Add(first, dash < 0 ? first : Hex(range.AsSpan(dash + 1)));
         }
 
         return builder.ToSet();
     }
+
+    private static int Hex(ReadOnlySpan<char> digits) =>
+        int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static byte[] ReadCategories()
     {
