@@ -41,4 +41,7 @@ public sealed record AlertmanagerConfig
     /// A name of the file's contents, secrets included: equal for two loads exactly when nothing changed.
     /// </summary>
     public string ToDigest() => Digest.Of(OriginalText);
+
+    /// <summary>The same as <see cref="ToYaml"/>, so that a log line cannot show a secret.</summary>
+    public override string ToString() => ToYaml();
 }

@@ -24,7 +24,7 @@ public sealed record PrometheusConfig
     /// <summary>Settings of the store.</summary>
     public StorageConfig Storage { get; init; } = new();
 
-    /// <summary>The file's text as it was read.</summary>
+    /// <summary>The file's text as it was read. It may hold secrets: never show it.</summary>
     public string OriginalText { get; init; } = "";
 
     /// <summary>The sections that are checked but not done, as they were written.</summary>
@@ -35,4 +35,7 @@ public sealed record PrometheusConfig
     /// <c>&lt;secret&gt;</c>. Loading it again gives the same configuration, secrets aside.
     /// </summary>
     public string ToYaml() => PrometheusYaml.Write(new PrometheusYaml(areSecretsShown: false).Config(this));
+
+    /// <summary>The same as <see cref="ToYaml"/>, so that a log line cannot show a secret.</summary>
+    public override string ToString() => ToYaml();
 }

@@ -115,6 +115,7 @@ public sealed class EffectiveConfigTests
         Assert.DoesNotContain("hidden", shown, StringComparison.Ordinal);
         Assert.Contains("proxy_url: http://user:xxxxx@proxy:3128", shown, StringComparison.Ordinal);
         Assert.Contains("token: <secret>", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", Load(Everything).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", Load(Everything).ScrapeConfigs[0].ToString(), StringComparison.Ordinal);
     }
 
