@@ -115,23 +115,30 @@ internal sealed class TemplateSet
     }
 
     /// <summary>Executes a definition as plain text.</summary>
-    public TemplateOutcome ExecuteText(string name, TemplateValue data) => Execute(name, data, isHtml: false);
+    /// <param name="name">The definition's name.</param>
+    /// <param name="data">The dot.</param>
+    /// <param name="host">What the caller's own functions need; see <see cref="ITemplateExecution.Host"/>.</param>
+    public TemplateOutcome ExecuteText(string name, TemplateValue data, object? host = null) =>
+        Execute(name, data, host, isHtml: false);
 
     /// <summary>Executes a definition as HTML: values are escaped for the place where they stand.</summary>
-    public TemplateOutcome ExecuteHtml(string name, TemplateValue data) => Execute(name, data, isHtml: true);
+    public TemplateOutcome ExecuteHtml(string name, TemplateValue data, object? host = null) =>
+        Execute(name, data, host, isHtml: true);
 
     /// <summary>Executes a text that may call this set's definitions, as plain text.</summary>
-    public TemplateOutcome ExecuteTextString(string text, TemplateValue data, string name = "") =>
-        ExecuteInline(text, data, name, isHtml: false);
+    public TemplateOutcome ExecuteTextString(
+        string text, TemplateValue data, string name = "", object? host = null) =>
+        ExecuteInline(text, data, name, host, isHtml: false);
 
     /// <summary>Executes a text that may call this set's definitions, as HTML.</summary>
-    public TemplateOutcome ExecuteHtmlString(string text, TemplateValue data, string name = "") =>
-        ExecuteInline(text, data, name, isHtml: true);
+    public TemplateOutcome ExecuteHtmlString(
+        string text, TemplateValue data, string name = "", object? host = null) =>
+        ExecuteInline(text, data, name, host, isHtml: true);
 
     /// <summary>The definition of this name.</summary>
     internal TemplateDefinition? Find(string name) => definitions.GetValueOrDefault(name);
 
-    private TemplateOutcome ExecuteInline(string text, TemplateValue data, string name, bool isHtml)
+    private TemplateOutcome ExecuteInline(string text, TemplateValue data, string name, object? host, bool isHtml)
     {
         // Most texts of a configuration are plain words, which stand for themselves.
         if (!text.Contains("{{", StringComparison.Ordinal) && !isHtml)
@@ -140,11 +147,11 @@ internal sealed class TemplateSet
         }
 
         return TryAdd(new TemplateSource(name, text), out var extended, out var diagnostics)
-            ? extended.Execute(name, data, isHtml)
+            ? extended.Execute(name, data, host, isHtml)
             : TemplateOutcome.Failed(diagnostics[0].Message);
     }
 
-    private TemplateOutcome Execute(string name, TemplateValue data, bool isHtml)
+    private TemplateOutcome Execute(string name, TemplateValue data, object? host, bool isHtml)
     {
         if (Find(name) is not { } definition)
         {
@@ -155,7 +162,8 @@ internal sealed class TemplateSet
             ? new HtmlOutput(Options.OutputLengthMax) : new TextOutput(Options.OutputLengthMax);
         try
         {
-            new TemplateExecution(this, data, isHtml, output, new ExecutionBudget(Options)).Run(definition, data);
+            new TemplateExecution(this, data, host, isHtml, output, new ExecutionBudget(Options))
+                .Run(definition, data);
             return TemplateOutcome.Of(output.Complete());
         }
         catch (TemplateFailureException failure)

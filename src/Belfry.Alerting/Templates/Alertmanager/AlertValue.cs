@@ -1,3 +1,4 @@
+using Belfry.Alerting.Routing;
 using Belfry.Alerting.Templates.Functions;
 using Belfry.Alerting.Templates.Time;
 using Belfry.Alerting.Templates.Values;
@@ -48,7 +49,7 @@ internal sealed class AlertValue : StructValue, IJsonShape
             alert.StartsAt is { } start ? TimeValue.From(start.ToDateTimeOffset()) : TimeValue.Zero,
             isResolved ? TimeValue.From(alert.EndsAt!.Value.ToDateTimeOffset()) : TimeValue.Zero,
             alert.GeneratorUrl,
-            AlertFingerprint.Of(alert.Labels));
+            Fingerprint.Of(alert.Labels).ToString());
     }
 
     /// <summary>An alert of given parts; null labels or annotations are nil, which only shows in JSON.</summary>

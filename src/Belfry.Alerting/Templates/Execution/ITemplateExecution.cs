@@ -8,6 +8,9 @@ internal interface ITemplateExecution
     /// <summary>The data that the execution was started with.</summary>
     TemplateValue Root { get; }
 
+    /// <summary>What the caller gave for its own functions, such as how to query; null when it gave nothing.</summary>
+    object? Host { get; }
+
     /// <summary>True when values are escaped for their place in HTML.</summary>
     bool IsHtml { get; }
 

@@ -19,8 +19,14 @@ internal sealed class TemplateExecution : ITemplateExecution
     private ExecutionFrame frame = null!;
 
     internal TemplateExecution(
-        TemplateSet set, TemplateValue root, bool isHtml, ITemplateOutput output, ExecutionBudget budget)
+        TemplateSet set,
+        TemplateValue root,
+        object? host,
+        bool isHtml,
+        ITemplateOutput output,
+        ExecutionBudget budget)
     {
+        Host = host;
         this.set = set;
         this.budget = budget;
         this.output = output;
@@ -31,6 +37,9 @@ internal sealed class TemplateExecution : ITemplateExecution
 
     /// <inheritdoc/>
     public TemplateValue Root { get; }
+
+    /// <inheritdoc/>
+    public object? Host { get; }
 
     /// <inheritdoc/>
     public bool IsHtml { get; }
@@ -79,7 +88,7 @@ internal sealed class TemplateExecution : ITemplateExecution
     private string Expand(TemplateSet definitions, TemplateDefinition definition, TemplateValue data)
     {
         var nested = new TextOutput(set.Options.OutputLengthMax);
-        new TemplateExecution(definitions, data, isHtml: false, nested, budget) { frame = frame }
+        new TemplateExecution(definitions, data, Host, isHtml: false, nested, budget) { frame = frame }
             .Run(definition, data);
         return nested.Complete();
     }

@@ -14,46 +14,30 @@ internal static class PrometheusFunctions
 {
     private const string QueryResultType = "template.queryResult";
 
-    private static readonly IReadOnlyList<KeyValuePair<string, TemplateFunction>> Timeless = CreateTimeless();
-
-    /// <summary>The functions for one evaluation.</summary>
-    /// <param name="query">Answers a query at the evaluation's time; throws <see cref="TemplateFailureException"/>.</param>
-    /// <param name="time">The evaluation's time.</param>
-    /// <param name="externalUrl">Where Prometheus is reached from outside.</param>
-    public static FunctionTable Create(
-        Func<string, IReadOnlyList<QuerySampleValue>> query, TimestampMs time, string externalUrl) => new(
-        [
-            .. Timeless,
-            KeyValuePair.Create("query", TemplateFunction.Of(
-                call => new ListValue(query(call.Text(0)), QueryResultType), ParameterType.Text)),
-            KeyValuePair.Create("now", TemplateFunction.Method(() => TemplateValue.Of(time.Value / 1000.0))),
-            KeyValuePair.Create("externalURL", TemplateFunction.Method(() => TemplateValue.Of(externalUrl))),
-            KeyValuePair.Create("pathPrefix", TemplateFunction.Method(() => TemplateValue.Of(PathOf(externalUrl)))),
-        ]);
+    /// <summary>The functions of rule templates; executions need a <see cref="PrometheusHost"/>.</summary>
+    public static FunctionTable ForRules { get; } = new(Create());
 
     /// <summary>The functions of console pages, which also have <c>tmpl</c>.</summary>
-    public static FunctionTable CreateForConsoles(
-        Func<string, IReadOnlyList<QuerySampleValue>> query, TimestampMs time, string externalUrl) => new(
-        [
-            .. Timeless,
-            KeyValuePair.Create("query", TemplateFunction.Of(
-                call => new ListValue(query(call.Text(0)), QueryResultType), ParameterType.Text)),
-            KeyValuePair.Create("now", TemplateFunction.Method(() => TemplateValue.Of(time.Value / 1000.0))),
-            KeyValuePair.Create("externalURL", TemplateFunction.Method(() => TemplateValue.Of(externalUrl))),
-            KeyValuePair.Create("pathPrefix", TemplateFunction.Method(() => TemplateValue.Of(PathOf(externalUrl)))),
-            KeyValuePair.Create("tmpl", TemplateFunction.Of(
-                call => new TextValue(
-                    call.Execution.ExpandDefinition(call.Text(0), call[1]), TextValue.HtmlType),
-                ParameterType.Text, ParameterType.Any)),
-        ]);
+    public static FunctionTable ForConsoles { get; } = new(
+    [
+        .. Create(),
+        KeyValuePair.Create("tmpl", TemplateFunction.Of(
+            call => new TextValue(call.Execution.ExpandDefinition(call.Text(0), call[1]), TextValue.HtmlType),
+            ParameterType.Text, ParameterType.Any)),
+    ]);
 
-    private static IReadOnlyList<KeyValuePair<string, TemplateFunction>> CreateTimeless()
+    private static IReadOnlyList<KeyValuePair<string, TemplateFunction>> Create()
     {
         var sample = ParameterType.Named(QuerySampleValue.Type);
         var result = ParameterType.Named(QueryResultType);
         return
         [
             .. TextFunctions.Shared,
+            OfHost("now", host => TemplateValue.Of(host.Time.Value / 1000.0)),
+            OfHost("externalURL", host => TemplateValue.Of(host.ExternalUrl)),
+            OfHost("pathPrefix", host => TemplateValue.Of(PathOf(host.ExternalUrl))),
+            KeyValuePair.Create("query", TemplateFunction.Of(
+                call => new ListValue(Host(call).Query(call.Text(0)), QueryResultType), ParameterType.Text)),
             TextFunctions.OfText("title", TextFunctions.Title),
             TextFunctions.OfText("stripPort", HostPort.StripPort),
             TextFunctions.OfText("stripDomain", HostPort.StripDomain),
@@ -78,6 +62,13 @@ internal static class PrometheusFunctions
             KeyValuePair.Create("sortByLabel", TemplateFunction.Of(SortByLabel, ParameterType.Text, result)),
         ];
     }
+
+    private static KeyValuePair<string, TemplateFunction> OfHost(
+        string name, Func<PrometheusHost, TemplateValue> body) =>
+        KeyValuePair.Create(name, TemplateFunction.Of(call => body(Host(call))));
+
+    private static PrometheusHost Host(TemplateCall call) => call.Execution.Host as PrometheusHost
+        ?? throw new TemplateFailureException("not available here");
 
     private static KeyValuePair<string, TemplateFunction> OfNumber(string name, Func<double, TemplateValue> body) =>
         KeyValuePair.Create(

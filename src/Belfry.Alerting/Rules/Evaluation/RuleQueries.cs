@@ -1,0 +1,49 @@
+using Belfry.Alerting.Templates.Functions;
+using Belfry.Alerting.Templates.Prometheus;
+using Belfry.Model;
+using Belfry.Query.Engine;
+
+namespace Belfry.Alerting.Rules.Evaluation;
+
+/// <summary>Instant queries whose answer is a vector, as rules and their templates ask them. Thread-safe.</summary>
+internal sealed class RuleQueries(IQueryEngine engine)
+{
+    /// <summary>
+    /// Asks for a vector; a scalar counts as one element without labels. False with the failure, in Prometheus's words.
+    /// </summary>
+    public bool TryAsk(
+        string query,
+        TimestampMs time,
+        CancellationToken cancellationToken,
+        out IReadOnlyList<VectorSample> samples,
+        out RuleOutcome failure)
+    {
+        samples = [];
+        failure = RuleOutcome.Of([]);
+        var result = engine.Evaluate(QueryRequest.Instant(query, time), cancellationToken);
+        switch (result.Value)
+        {
+            case VectorValue vector:
+                samples = vector.Samples;
+                return true;
+            case ScalarValue scalar:
+                samples = [new VectorSample(Labels.Empty, scalar.Timestamp, scalar.Number)];
+                return true;
+            case null:
+                failure = RuleOutcome.Failed(
+                    result.Failure?.Message ?? "the query has no answer",
+                    result.Failure?.Kind == QueryFailureKind.Canceled);
+                return false;
+            default:
+                failure = RuleOutcome.Failed("rule result is not a vector or scalar");
+                return false;
+        }
+    }
+
+    /// <summary>What the template function <c>query</c> asks.</summary>
+    public IReadOnlyList<QuerySampleValue> AskForTemplate(
+        string query, TimestampMs time, CancellationToken cancellationToken) =>
+        TryAsk(query, time, cancellationToken, out var samples, out var failure)
+            ? [.. samples.Select(sample => new QuerySampleValue(sample.Labels, sample.Value))]
+            : throw new TemplateFailureException(failure.Error!);
+}
