@@ -1,9 +1,13 @@
 namespace Belfry.Encoding.Exposition;
 
-/// <summary>Escapes of the text formats: backslash with backslash, quote or n; any other pair stands for itself.</summary>
+/// <summary>
+/// Escapes of the text formats: backslash with backslash, quote or n; any other pair stands for itself.
+/// </summary>
 internal static class Escapes
 {
-    /// <summary>Writes <paramref name="text"/> with escapes resolved; returns the bytes written, no more than there were.</summary>
+    /// <summary>
+    /// Writes <paramref name="text"/> with escapes resolved; returns the bytes written, no more than there were.
+    /// </summary>
     internal static int Resolve(ReadOnlySpan<byte> text, Span<byte> destination, bool resolveQuotes = true)
     {
         var written = 0;

@@ -39,7 +39,9 @@ internal ref struct LexerCursor
 
     internal readonly byte Current => At(Offset);
 
-    /// <summary>The bytes from <paramref name="start"/> to <paramref name="end"/>, the supposed line feed included.</summary>
+    /// <summary>
+    /// The bytes from <paramref name="start"/> to <paramref name="end"/>, the supposed line feed included.
+    /// </summary>
     internal readonly byte[] Bytes(int start, int end)
     {
         end = Math.Min(end, Length);

@@ -6,7 +6,9 @@ namespace Belfry.Encoding.Exposition;
 /// </summary>
 internal static class OpenMetricsFloat
 {
-    /// <summary>Writes the bound in its one spelling; false, and the bound stays as it is, when it is not a float.</summary>
+    /// <summary>
+    /// Writes the bound in its one spelling; false, and the bound stays as it is, when it is not a float.
+    /// </summary>
     internal static bool TryNormalise(ReadOnlySpan<byte> bound, Span<byte> destination, out int written)
     {
         written = 0;

@@ -162,7 +162,8 @@ internal ref struct OpenMetricsLexer
 
     private ExpositionToken LabelValue(byte octet, LexerState after)
     {
-        if (octet != (byte)'"' || Cursor.Quoted(ExpositionToken.LValue, allowLinebreak: false) != ExpositionToken.LValue)
+        if (octet != (byte)'"'
+            || Cursor.Quoted(ExpositionToken.LValue, allowLinebreak: false) != ExpositionToken.LValue)
         {
             return ExpositionToken.Invalid;
         }
@@ -178,7 +179,8 @@ internal ref struct OpenMetricsLexer
             return Step(ExpositionToken.Linebreak, LexerState.LineStart);
         }
 
-        if (octet == (byte)' ' && Cursor.At(Cursor.Offset + 1) == (byte)'#' && Cursor.At(Cursor.Offset + 2) == (byte)' ')
+        if (octet == (byte)' ' && Cursor.At(Cursor.Offset + 1) == (byte)'#'
+            && Cursor.At(Cursor.Offset + 2) == (byte)' ')
         {
             Cursor.Offset += 3;
             return Cursor.Current == (byte)'{'

@@ -4,7 +4,9 @@ using Belfry.Model;
 
 namespace Belfry.Encoding.Exposition;
 
-/// <summary>Bytes in double quotes as Go's <c>%q</c> writes them: bytes that are not UTF-8 become <c>\xNN</c>.</summary>
+/// <summary>
+/// Bytes in double quotes as Go's <c>%q</c> writes them: bytes that are not UTF-8 become <c>\xNN</c>.
+/// </summary>
 internal static class QuotedBytes
 {
     internal static string Quote(ReadOnlySpan<byte> bytes)

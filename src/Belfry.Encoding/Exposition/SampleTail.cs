@@ -39,7 +39,8 @@ internal readonly ref struct SampleTail
         }
 
         var time = text[(at + 1)..];
-        if (!(isTimeInSeconds ? TryReadSeconds(time, out var used, out var timeMs) : TryReadMs(time, out used, out timeMs)))
+        if (!(isTimeInSeconds ? TryReadSeconds(time, out var used, out var timeMs)
+            : TryReadMs(time, out used, out timeMs)))
         {
             return false;
         }

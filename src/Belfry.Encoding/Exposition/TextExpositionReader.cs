@@ -21,7 +21,9 @@ public ref struct TextExpositionReader : IExpositionReader
     private int textEnd;
     private bool isNameSet;
 
-    /// <summary>A reader before the first entry of <paramref name="text"/>, whose last line feed may be missing.</summary>
+    /// <summary>
+    /// A reader before the first entry of <paramref name="text"/>, whose last line feed may be missing.
+    /// </summary>
     public TextExpositionReader(ReadOnlySpan<byte> text) => lexer = new TextLexer(text);
 
     /// <inheritdoc/>

@@ -18,7 +18,9 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
     private readonly IBufferWriter<byte> destination;
     private string family = "";
 
-    /// <summary>A writer that appends to <paramref name="destination"/>; there is nothing to flush at the end.</summary>
+    /// <summary>
+    /// A writer that appends to <paramref name="destination"/>; there is nothing to flush at the end.
+    /// </summary>
     public TextExpositionWriter(IBufferWriter<byte> destination) => this.destination = destination;
 
     /// <inheritdoc/>

@@ -102,7 +102,8 @@ internal ref struct TextLexer
     private bool TryKeyword(ReadOnlySpan<byte> keyword)
     {
         var rest = Cursor.Data[Math.Min(Cursor.Offset, Cursor.Data.Length)..];
-        if (!rest.StartsWith(keyword) || rest.Length == keyword.Length || rest[keyword.Length] is not ((byte)' ' or (byte)'\t'))
+        if (!rest.StartsWith(keyword) || rest.Length == keyword.Length
+            || rest[keyword.Length] is not ((byte)' ' or (byte)'\t'))
         {
             return false;
         }

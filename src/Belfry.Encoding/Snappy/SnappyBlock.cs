@@ -31,8 +31,9 @@ public static class SnappyBlock
     }
 
     /// <summary>
-    /// Decodes a whole block into <paramref name="destination"/>, which is exactly as long as the block says. False when
-    /// the block is damaged; what the destination holds then means nothing. Never reads or writes outside either span.
+    /// Decodes a whole block into <paramref name="destination"/>, which is exactly as long as the block says. False
+    /// when the block is damaged; what the destination holds then means nothing. Never reads or writes outside either
+    /// span.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<byte> block, Span<byte> destination)
     {

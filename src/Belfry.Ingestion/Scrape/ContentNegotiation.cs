@@ -6,8 +6,8 @@ using Belfry.Model;
 namespace Belfry.Ingestion.Scrape;
 
 /// <summary>
-/// What is asked of a target and what its answer is taken for. A missing or foreign content type fails the scrape unless
-/// the job names a fallback. Protobuf is neither asked for nor taken.
+/// What is asked of a target and what its answer is taken for. A missing or foreign content type fails the scrape
+/// unless the job names a fallback. Protobuf is neither asked for nor taken.
 /// </summary>
 internal static class ContentNegotiation
 {
@@ -58,7 +58,8 @@ internal static class ContentNegotiation
         if (format == ExpositionFormat.None)
         {
             problem = contentType.Length == 0
-                ? "non-compliant scrape target sending blank Content-Type and no fallback_scrape_protocol specified for target"
+                ? "non-compliant scrape target sending blank Content-Type "
+                    + "and no fallback_scrape_protocol specified for target"
                 : isMediaType
                     ? $"received unsupported Content-Type {QuotedText.Quote(contentType)} "
                         + "and no fallback_scrape_protocol specified for target"

@@ -27,7 +27,8 @@ internal static class HttpHandlers
         {
             handler.Proxy = new WebProxy(proxy)
             {
-                BypassList = [.. config.Proxy.NoProxy.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                BypassList = [.. config.Proxy.NoProxy.Split(',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                     .Select(host => System.Text.RegularExpressions.Regex.Escape(host))],
             };
         }

@@ -8,7 +8,9 @@ namespace Belfry.Ingestion.Scrape;
 /// <summary>Puts the metadata lines of an exposition together, family by family.</summary>
 internal static class MetadataReading
 {
-    /// <summary>Calls <paramref name="add"/> once for each family of <paramref name="lines"/>, in order of appearance.</summary>
+    /// <summary>
+    /// Calls <paramref name="add"/> once for each family of <paramref name="lines"/>, in order of appearance.
+    /// </summary>
     internal static void Read(byte[] lines, ExpositionFormat format, Action<string, MetricMetadata> add)
     {
         var families = new OrderedDictionary<string, MetricMetadata>(StringComparer.Ordinal);

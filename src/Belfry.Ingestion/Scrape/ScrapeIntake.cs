@@ -294,7 +294,8 @@ internal sealed class ScrapeIntake
         next = new LineBuffer(Cache.TextLengthBytes, Cache.Count);
         seen = new BitArray(Cache.Count);
         var prefix = Cache.Lines[..place];
-        next.AddPrefix(prefix, Cache.Text[..(place < Cache.Count ? Cache.Lines[place].TextOffset : Cache.TextLengthBytes)]);
+        next.AddPrefix(prefix,
+            Cache.Text[..(place < Cache.Count ? Cache.Lines[place].TextOffset : Cache.TextLengthBytes)]);
         for (var index = 0; index < place; index++)
         {
             seen.Set(index, true);

@@ -80,13 +80,15 @@ internal sealed partial class ScrapePool
             await previous.StopAsync(loop => isAlike && targets.ContainsKey(loop.Target.Key));
         }
 
+        // What is known already is taken now; the signal is for what comes later.
+        _ = await hasChanged.WaitAsync(TimeSpan.Zero, CancellationToken.None);
         await SyncAsync(previous);
         running = Task.Run(() => FollowAsync(tasks));
     }
 
     /// <summary>
-    /// Stops everything. Series of targets that <paramref name="continues"/> does not name get stale markers; when it is
-    /// null, as when the process stops, none does.
+    /// Stops everything. Series of targets that <paramref name="continues"/> does not name get stale markers; when it
+    /// is null, as when the process stops, none does.
     /// </summary>
     internal async Task StopAsync(Func<TargetLoop, bool>? continues)
     {

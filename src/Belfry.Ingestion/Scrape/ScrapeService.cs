@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Belfry.Ingestion.Scrape;
 
 /// <summary>
-/// Scrapes the targets of the configured jobs into the store. Jobs that a reload leaves as they are keep their loops and
-/// caches. The read model may be asked by any thread; applying and disposing take turns. Disposing stops all loops; a
-/// scrape that is fetching is given up, one that is being stored is finished.
+/// Scrapes the targets of the configured jobs into the store. Jobs that a reload leaves as they are keep their loops
+/// and caches. The read model may be asked by any thread; applying and disposing take turns. Disposing stops all loops;
+/// a scrape that is fetching is given up, one that is being stored is finished.
 /// </summary>
 public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
 {

@@ -31,8 +31,8 @@ internal sealed class SeriesLabeller
     }
 
     /// <summary>
-    /// Fills <paramref name="labels"/> for the series of an exposition. What is wrong with it fails the whole scrape and
-    /// comes back as a message.
+    /// Fills <paramref name="labels"/> for the series of an exposition. What is wrong with it fails the whole scrape
+    /// and comes back as a message.
     /// </summary>
     internal LabelOutcome Label(
         ReadOnlySpan<byte> series, MetricType declaredType, LabelsBuilder labels, out string? problem)

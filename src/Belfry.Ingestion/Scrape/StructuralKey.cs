@@ -9,8 +9,8 @@ using Belfry.Model.Diagnostics;
 namespace Belfry.Ingestion.Scrape;
 
 /// <summary>
-/// A text that is equal for configurations of equal content. Records compare their lists by reference, so a reload would
-/// find every job changed. Where something is written does not count. Holds secrets: never show it.
+/// A text that is equal for configurations of equal content. Records compare their lists by reference, so a reload
+/// would find every job changed. Where something is written does not count. Holds secrets: never show it.
 /// </summary>
 internal static class StructuralKey
 {

@@ -14,7 +14,8 @@ internal sealed partial class TargetLoop
     private static partial void LogScrapeBroke(ILogger logger, string pool, string target, Exception exception);
 
     [LoggerMessage(3004, LogLevel.Warning,
-        "scraped samples were rejected pool={Pool} target={Target} out_of_order={OutOfOrder} duplicate={Duplicate} out_of_bounds={OutOfBounds}")]
+        "scraped samples were rejected pool={Pool} target={Target} "
+        + "out_of_order={OutOfOrder} duplicate={Duplicate} out_of_bounds={OutOfBounds}")]
     private static partial void LogRejected(
         ILogger logger, string pool, string target, int outOfOrder, int duplicate, int outOfBounds);
 }

@@ -61,7 +61,9 @@ internal sealed partial class TargetLoop
         set => forcedError = value;
     }
 
-    /// <summary>Goes on where a loop of the same target, which has stopped without ending its series, left off.</summary>
+    /// <summary>
+    /// Goes on where a loop of the same target, which has stopped without ending its series, left off.
+    /// </summary>
     internal void Continue(TargetLoop before)
     {
         intake.TakeOver(before.intake);
@@ -70,7 +72,8 @@ internal sealed partial class TargetLoop
         bodyLengthBytes = before.bodyLengthBytes;
     }
 
-    internal void Start() => running = Task.Run(RunAsync);
+    /// <summary>Starts; the first scrape is scheduled when this returns.</summary>
+    internal void Start() => running = RunAsync();
 
     /// <summary>
     /// Stops and waits for the end of a scrape that is going. With <paramref name="endSeries"/> the target's series get
@@ -193,12 +196,13 @@ internal sealed partial class TargetLoop
         }
 
         // From here on nothing waits: the rest is one batch, from the bytes to the store.
-        Store(body.Span, contentType, error, SampleTime(due, now), now, start);
+        Store(body.Span, contentType, error, SampleTime(due, now, Target.Interval), now, start);
     }
 
-    private TimestampMs SampleTime(DateTimeOffset due, DateTimeOffset now)
+    /// <summary>The time of a scrape's samples: when it was due, unless it began noticeably later.</summary>
+    internal static TimestampMs SampleTime(DateTimeOffset due, DateTimeOffset now, TimeSpan interval)
     {
-        var tolerance = Target.Interval / 100 < AlignmentMax ? Target.Interval / 100 : AlignmentMax;
+        var tolerance = interval / 100 < AlignmentMax ? interval / 100 : AlignmentMax;
         return TimestampMs.From((now - due).Duration() <= tolerance ? due : now);
     }
 

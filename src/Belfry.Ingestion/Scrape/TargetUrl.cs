@@ -9,7 +9,9 @@ internal static class TargetUrl
 {
     private const string ParameterPrefix = "__param_";
 
-    /// <summary>Scheme, address and path from labels; parameters from the job, the first value overridden by labels.</summary>
+    /// <summary>
+    /// Scheme, address and path from labels; parameters from the job, the first value overridden by labels.
+    /// </summary>
     internal static string Of(Labels labels, ScrapeConfig config)
     {
         var parameters = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);

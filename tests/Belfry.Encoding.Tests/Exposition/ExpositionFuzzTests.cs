@@ -11,8 +11,10 @@ public sealed class ExpositionFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "# HELP a b\\n c\n", "# TYPE a histogram\n", "# UNIT a_s s\n", "# EOF\n", "#", "a", "{", "}", "\"", "\\", "=", ",",
-        " ", "\t", "\n", "\0", "b=\"c\"", "le=\"1\"", "\"q n\"", " 1", " -1.5e-7", " NaN", " 1 1234", " # {x=\"y\"} 1 2\n",
+        "# HELP a b\\n c\n", "# TYPE a histogram\n", "# UNIT a_s s\n", "# EOF\n", "#", "a", "{", "}", "\"", "\\", "=",
+            ",",
+        " ", "\t", "\n", "\0", "b=\"c\"", "le=\"1\"", "\"q n\"", " 1", " -1.5e-7", " NaN", " 1 1234",
+            " # {x=\"y\"} 1 2\n",
         "a{b=\"c\"} 1\n", "é", "\u00ff", "_", ":", "9",
     ];
 
@@ -81,7 +83,8 @@ public sealed class ExpositionFuzzTests
 
     private static byte[] Random(Random random)
     {
-        var text = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+        var text = string.Concat(
+            Enumerable.Range(0, random.Next(1, 24)).Select(_ => Pieces[random.Next(Pieces.Length)]));
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         for (var flips = random.Next(3); flips > 0; flips--)
         {

@@ -8,8 +8,11 @@ public sealed class OpenMetricsReaderTests
     [Fact]
     public void Exemplars_are_checked_counted_and_left_out()
     {
-        byte[] text = [.. "# TYPE h histogram\n# UNIT h_seconds seconds\nh_bucket{le=\"1\"} 1 # {id=\"a b\"} 4 123.5\n"u8,
-            .. "h_count 1 1520879607.789 # {} 4\nh_created 1520872607.123\n# EOF\n"u8];
+        byte[] text =
+        [
+            .. "# TYPE h histogram\n# UNIT h_seconds seconds\nh_bucket{le=\"1\"} 1 # {id=\"a b\"} 4 123.5\n"u8,
+            .. "h_count 1 1520879607.789 # {} 4\nh_created 1520872607.123\n# EOF\n"u8,
+        ];
 
         var reader = new OpenMetricsReader(text);
         while (reader.Read() is not (ExpositionEntry.End or ExpositionEntry.Invalid))

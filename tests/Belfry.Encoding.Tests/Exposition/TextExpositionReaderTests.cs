@@ -74,14 +74,16 @@ public sealed class TextExpositionReaderTests
     [InlineData("a{\"b\"} 1\n", "1:6: metric name already set while parsing: \"a{\\\"b\\\"}\"")]
     [InlineData("a true\n", "1:3: strconv.ParseFloat: parsing \"true\": invalid syntax while parsing: \"a true\"")]
     [InlineData("a 1e\n", "1:3: strconv.ParseFloat: parsing \"1e\": invalid syntax while parsing: \"a 1e\"")]
-    [InlineData("a 1e999\n", "1:3: strconv.ParseFloat: parsing \"1e999\": value out of range while parsing: \"a 1e999\"")]
+    [InlineData("a 1e999\n",
+        "1:3: strconv.ParseFloat: parsing \"1e999\": value out of range while parsing: \"a 1e999\"")]
     [InlineData("a 1_2\n", "1:3: unsupported character in float while parsing: \"a 1_2\"")]
     [InlineData("a 1 99999999999999999999\n",
         "1:5: strconv.ParseInt: parsing \"99999999999999999999\": value out of range while parsing: "
         + "\"a 1 99999999999999999999\"")]
     [InlineData("a 1 -5\n", "1:5: expected timestamp or new record, got \"-\" (\"INVALID\") while parsing: \"a 1 -\"")]
     [InlineData("# TYPE a trumpet\n", "1:9: invalid metric type \"trumpet\"")]
-    [InlineData("# TYPE #\n", "1:8: expected metric name after TYPE, got \"#\" (\"INVALID\") while parsing: \"# TYPE #\"")]
+    [InlineData("# TYPE #\n",
+        "1:8: expected metric name after TYPE, got \"#\" (\"INVALID\") while parsing: \"# TYPE #\"")]
     [InlineData("9\n", "1:1: expected a valid start token, got \"9\" (\"INVALID\") while parsing: \"9\"")]
     public void An_error_says_where_and_what(string text, string expected)
     {
@@ -99,7 +101,8 @@ public sealed class TextExpositionReaderTests
     [Fact]
     public void A_quoted_name_may_not_be_empty()
     {
-        Assert.EndsWith("a label has an empty name", ReaderDump.Text("{\"a\",\"\"=\"b\"} 1\n")[0], StringComparison.Ordinal);
+        Assert.EndsWith("a label has an empty name", ReaderDump.Text("{\"a\",\"\"=\"b\"} 1\n")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class TextExpositionWriterTests
         });
 
         Assert.Equal(
-            "# TYPE name histogram\nname_bucket{le=\"+Inf\"} 2693.123\nname_sum 1.7560473e+06\nname_count 2693\n", text);
+            "# TYPE name histogram\nname_bucket{le=\"+Inf\"} 2693.123\nname_sum 1.7560473e+06\nname_count 2693\n",
+                text);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class WriteRequestReaderTests
     public void Labels_out_of_order_are_sorted_and_empty_ones_left_out()
     {
         Assert.Equal(
-            ["{__name__=\"m\", a=\"1\", z=\"2\"} 1:1"], Read(Request(("z", "2"), ("__name__", "m"), ("e", ""), ("a", "1"))));
+            ["{__name__=\"m\", a=\"1\", z=\"2\"} 1:1"],
+                Read(Request(("z", "2"), ("__name__", "m"), ("e", ""), ("a", "1"))));
         Assert.Equal(["{__name__=\"m\", z=\"2\"} 1:1"], Read(Request(("__name__", "m"), ("e", ""), ("z", "2"))));
     }
 
@@ -50,7 +51,8 @@ public sealed class WriteRequestReaderTests
         var writer = new WriteRequestWriter();
         writer.AddRawSeries([new("__name__"u8.ToArray(), "m"u8.ToArray()), new("a"u8.ToArray(), [0xff])], [At(1, 1)]);
 
-        Assert.StartsWith("! invalid metric name or labels", Assert.Single(Read(writer.Written)), StringComparison.Ordinal);
+        Assert.StartsWith("! invalid metric name or labels", Assert.Single(Read(writer.Written)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public sealed class SnappyBlockTests
         var alphabet = random.Next(1, 256);
         for (var index = 0; index < source.Length; index++)
         {
-            source[index] = index > 40 && random.Next(20) > 0 ? source[index - random.Next(1, 40)] : (byte)random.Next(alphabet);
+            source[index] = index > 40 && random.Next(20) > 0 ? source[index - random.Next(1, 40)]
+                : (byte)random.Next(alphabet);
         }
 
         return source;

@@ -53,7 +53,8 @@ public sealed class RemoteWriteReceiverTests
     {
         receiver.Write(Block(("a", now, 1)));
 
-        var outcome = receiver.Write(Block(("a", now - 5, 1), ("a", now, 2), ("a", now + 5, 3), ("", now, 9), ("b", now, 4)));
+        var outcome = receiver.Write(
+            Block(("a", now - 5, 1), ("a", now, 2), ("a", now + 5, 3), ("", now, 9), ("b", now, 4)));
 
         Assert.Equal(RemoteWriteStatus.Rejected, outcome.Status);
         Assert.Equal("out of order sample for series {__name__=\"a\"}", outcome.Message);

@@ -100,7 +100,8 @@ public sealed class RelabelingTests
         Assert.Equal(
             "{a=\"foo\"}", Relabelled(new RelabelConfig { Regex = "b.", Action = RelabelAction.LabelDrop }));
         Assert.Equal(
-            "{b1=\"Bar\", b2=\"baz\"}", Relabelled(new RelabelConfig { Regex = "b.", Action = RelabelAction.LabelKeep }));
+            "{b1=\"Bar\", b2=\"baz\"}",
+                Relabelled(new RelabelConfig { Regex = "b.", Action = RelabelAction.LabelKeep }));
     }
 
     [Fact]

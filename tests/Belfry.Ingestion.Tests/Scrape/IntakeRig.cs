@@ -59,6 +59,7 @@ internal sealed class IntakeRig
     /// <summary>The samples of a series as text: <c>1:17 2:stale</c>.</summary>
     internal string Samples(string series) => string.Join(
         ' ',
-        Store.Samples(series).Select(sample =>
-            $"{sample.Timestamp.Value}:{(StaleMarker.IsStale(sample.Value) ? "stale" : FloatText.Plain(sample.Value))}"));
+        Store.Samples(series).Select(sample => $"{sample.Timestamp.Value}:{Text(sample.Value)}"));
+
+    private static string Text(double value) => StaleMarker.IsStale(value) ? "stale" : FloatText.Plain(value);
 }

@@ -176,7 +176,8 @@ public sealed class ScrapeIntakeTests
     [InlineData("m{label_name=\"0\"} 0\n",
         "label_name_length_limit exceeded (metric: m, label name: label_name, length: 10, limit: 9)")]
     [InlineData("m{l=\"too_long_a_value\"} 0\n",
-        "label_value_length_limit exceeded (metric: m, label name: l, value: \"too_long_a_value\", length: 16, limit: 12)")]
+        "label_value_length_limit exceeded "
+        + "(metric: m, label name: l, value: \"too_long_a_value\", length: 16, limit: 12)")]
     public void Labels_beyond_a_limit_fail_the_scrape(string text, string expected)
     {
         var limits = new ScrapeLimits { Labels = 2, LabelNameLength = 9, LabelValueLength = 12 };

@@ -46,7 +46,9 @@ public sealed class RecordingStore : ISampleStore
         }
     }
 
-    /// <summary>The committed samples of the series whose labels print as <paramref name="series"/>; empty when none.</summary>
+    /// <summary>
+    /// The committed samples of the series whose labels print as <paramref name="series"/>; empty when none.
+    /// </summary>
     public IReadOnlyList<Sample> Samples(string series) => Series.GetValueOrDefault(series) ?? [];
 
     /// <summary>
