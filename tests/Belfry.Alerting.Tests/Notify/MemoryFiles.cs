@@ -10,7 +10,8 @@ internal sealed class MemoryFiles : IConfigurationFiles
     public bool TryRead(string path, out string text, out string error)
     {
         error = "no such file or directory";
-        return Texts.TryGetValue(path, out text!);
+        text = Texts.GetValueOrDefault(path, "");
+        return Texts.ContainsKey(path);
     }
 
     public IReadOnlyList<string> Expand(string globPattern) => [globPattern];

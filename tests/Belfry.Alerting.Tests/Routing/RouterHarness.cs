@@ -108,15 +108,17 @@ internal sealed class RouterHarness : IAsyncDisposable
 
     private async Task<long?> SettleAsync()
     {
-        long? dueMs;
-        do
+        while (true)
         {
-            dueMs = Router.RunDue();
-            await Router.WhenIdleAsync();
-            dueMs = Router.RunDue();
+            var dueMs = Router.RunDue();
+            var idle = Router.WhenIdleAsync();
+            if (idle.IsCompleted && dueMs != 0)
+            {
+                return dueMs;
+            }
+
+            await idle;
         }
-        while (dueMs == 0);
-        return dueMs;
     }
 
     private async Task<NotifyOutcome> NoteAsync(

@@ -76,6 +76,12 @@ internal static class MailAddresses
     {
         address = entry;
         error = "";
+        if (entry.Any(char.IsControl))
+        {
+            error = "mail: control character in an address";
+            return false;
+        }
+
         if (entry.EndsWith('>'))
         {
             var opening = entry.LastIndexOf('<');
