@@ -24,7 +24,10 @@ internal sealed class MatchersReader(Reading reading, MatcherSyntax syntax)
 
         foreach (var pair in ReadPairs(mapping, prefix + "match_re"))
         {
-            if (LabelMatcher.TryCreate(pair.Name, MatchOperator.RegexMatch, pair.Text, out var matcher, out var error))
+            // The original keeps these anchored by itself, and route keys, which receivers see, show it.
+            if (LabelMatcher.TryCreate(pair.Name, MatchOperator.RegexMatch, pair.Text, out _, out var error) &&
+                LabelMatcher.TryCreate(
+                    pair.Name, MatchOperator.RegexMatch, $"^(?:{pair.Text})$", out var matcher, out error))
             {
                 matchers.Add(matcher);
             }

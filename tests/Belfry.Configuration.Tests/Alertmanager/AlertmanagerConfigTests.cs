@@ -38,7 +38,7 @@ public sealed class AlertmanagerConfigTests
         Assert.Equal(TimeSpan.Zero, child.GroupWait);
         Assert.Null(child.RepeatInterval);
         Assert.Equal(
-            ["a=\"0\"", "a=~\"x|y\"", "b=\"1\"", "c!=\"2\""], child.Matchers.Select(matcher => matcher.ToString()));
+            ["a=\"0\"", "a=~\"^(?:x|y)$\"", "b=\"1\"", "c!=\"2\""], child.Matchers.Select(matcher => matcher.ToString()));
         Assert.Equal(["name=a", "team=t"], config.Receivers[0].Labels.Select(label => $"{label.Name}={label.Text}"));
     }
 
