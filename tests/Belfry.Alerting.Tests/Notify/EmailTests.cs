@@ -105,7 +105,8 @@ public sealed class EmailTests
 
         Assert.True(outcome.IsRetryable);
         Assert.Equal(
-            $"'require_tls' is true (default) but \"localhost:{server.Port}\" does not advertise the STARTTLS extension",
+            $"'require_tls' is true (default) but \"localhost:{server.Port}\" does not advertise "
+            + "the STARTTLS extension",
             outcome.Error);
         Assert.Empty(server.Messages);
     }

@@ -22,9 +22,9 @@ public sealed class SlackTests
         const string Link = "http://belfry.example/#/alerts?receiver=team-x";
         Assert.Equal(
             $$"""
-            {"channel":"#ops","username":"Alertmanager","attachments":[{"title":"[FIRING:1] Down ","title_link":"{{Link}}",
-            "text":"","fallback":"[FIRING:1] Down  | {{Link}}","callback_id":"","footer":"","color":"danger",
-            "mrkdwn_in":["fallback","pretext","text"]}]}
+            {"channel":"#ops","username":"Alertmanager","attachments":[{"title":"[FIRING:1] Down ",
+            "title_link":"{{Link}}","text":"","fallback":"[FIRING:1] Down  | {{Link}}","callback_id":"","footer":"",
+            "color":"danger","mrkdwn_in":["fallback","pretext","text"]}]}
             """.ReplaceLineEndings(""),
             hook.Requests[0].Body);
     }

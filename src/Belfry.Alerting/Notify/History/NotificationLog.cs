@@ -26,11 +26,15 @@ internal sealed class NotificationLog(NotificationJournal? journal)
         }
     }
 
-    internal bool TryGet(UInt128 key, TimestampMs now, out NotificationLogEntry entry)
+    /// <summary>
+    /// What an integration was last told about a group. An expired entry counts until <see cref="Maintain"/> forgets
+    /// it: a repeat interval shorter than the group's must not make each notification the first.
+    /// </summary>
+    internal bool TryGet(UInt128 key, out NotificationLogEntry entry)
     {
         lock (entriesLock)
         {
-            return entries.TryGetValue(key, out entry) && entry.ExpiresAt > now;
+            return entries.TryGetValue(key, out entry);
         }
     }
 

@@ -196,7 +196,7 @@ internal sealed class Dispatcher
     private NotificationReason ReasonFor(
         AlertGroup group, IntegrationLane lane, ulong[] firing, ulong[] resolved, TimestampMs now)
     {
-        if (!services.Log.TryGet(KeyOf(group, lane), now, out var entry))
+        if (!services.Log.TryGet(KeyOf(group, lane), out var entry))
         {
             return firing.Length > 0 ? NotificationReason.First : NotificationReason.None;
         }
