@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Belfry.Alerting.Routing;
+using Belfry.Alerting.Routing.Views;
+using Belfry.Model;
+using Microsoft.AspNetCore.Http;
+
+namespace Belfry.Api.Alertmanager;
+
+/// <summary><c>status</c> and <c>receivers</c>.</summary>
+internal sealed class StatusEndpoints(AlertRouter router, AlertmanagerBuild build)
+{
+    internal Task GetStatusAsync(HttpContext context) => Answers.JsonAsync(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("cluster"u8);
+        json.WriteString("status"u8, "disabled"u8);
+        json.WriteStartArray("peers"u8);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject("versionInfo"u8);
+        json.WriteString("version"u8, build.Version);
+        json.WriteString("revision"u8, build.Revision);
+        json.WriteString("branch"u8, build.Branch);
+        json.WriteString("buildUser"u8, build.BuildUser);
+        json.WriteString("buildDate"u8, build.BuildDate);
+        json.WriteString("goVersion"u8, build.GoVersion);
+        json.WriteEndObject();
+        json.WriteStartObject("config"u8);
+        json.WriteString("original"u8, router.Routing is { } routing ? ShownConfiguration.Of(routing.Config) : "");
+        json.WriteEndObject();
+        json.WriteString("uptime"u8, router.StartedAt.ToString());
+        json.WriteEndObject();
+    });
+
+    internal Task GetReceiversAsync(HttpContext context)
+    {
+        if (!QueryParameters.TryMatchers(context, "receiver_matchers", out var matchers, out var error))
+        {
+            return Answers.TextErrorAsync(
+                context, StatusCodes.Status400BadRequest, $"failed to parse receiver_matchers param: {error}");
+        }
+
+        return Answers.JsonAsync(context, json => WriteReceivers(json, matchers));
+    }
+
+    private void WriteReceivers(Utf8JsonWriter json, IReadOnlyList<Belfry.Model.Matching.LabelMatcher> matchers)
+    {
+        json.WriteStartArray();
+        foreach (var receiver in router.Routing?.Config.Receivers ?? [])
+        {
+            var labels = Labels.From(receiver.Labels.Select(label => (label.Name, label.Text)));
+            if (matchers.Count == 0 || AlertFilter.Satisfies(matchers, labels))
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, receiver.Name);
+                Answers.WriteLabels(json, "labels"u8, labels);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}
