@@ -157,7 +157,7 @@ internal sealed class MappingReader
         foreach (var key in keys)
         {
             var name = YamlScalars.IsWellFormed(key.Value) ? key.Value : "";
-            if (!known.Contains(name))
+            if (!known.Contains(name) && !Reading.IsFull)
             {
                 Reading.Error(
                     key.Location, $"field {name} not found in type {goType}", KeyPlaces.Hint(place, name, known));

@@ -23,6 +23,9 @@ internal sealed class Reading(string file)
 
     internal bool HasErrors => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>True when no more diagnostics are taken, so that looking for more is in vain.</summary>
+    internal bool IsFull => diagnostics.Count >= YamlLimits.DiagnosticsMax;
+
     internal int ErrorCount => diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     internal void Error(SourceLocation place, string message, string hint = "") =>
@@ -34,7 +37,7 @@ internal sealed class Reading(string file)
     internal void Add(Diagnostic diagnostic)
     {
         // Rules read values a second time; what they find again is not news.
-        if (diagnostics.Count < YamlLimits.DiagnosticsMax && distinct.Add(diagnostic))
+        if (!IsFull && distinct.Add(diagnostic))
         {
             diagnostics.Add(diagnostic);
         }

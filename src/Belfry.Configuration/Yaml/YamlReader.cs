@@ -159,6 +159,7 @@ internal sealed class YamlReader
 
     private void Merge(YamlNode node, YamlNode source)
     {
+        var own = node.Entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
         var sources = source.Kind == YamlNodeKind.Sequence ? source.Items : [source];
         foreach (var mapping in sources)
         {
@@ -168,8 +169,7 @@ internal sealed class YamlReader
                     source.Location, "map merge requires map or sequence of maps as the value");
             }
 
-            var own = node.Entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
-            foreach (var entry in mapping.Entries.Where(entry => !own.Contains(entry.Key.Value)))
+            foreach (var entry in mapping.Entries.Where(entry => own.Add(entry.Key.Value)))
             {
                 node.Entries.Add(entry);
                 Grow(node, entry.Key.ExpandedSize + entry.Value.ExpandedSize);
