@@ -22,6 +22,8 @@ internal sealed class BlockPump
     private int nextBlock = -1;
     private int nextTurn;
     private bool hasFailed;
+    private int failedBlock = int.MaxValue;
+    private Exception? failure;
 
     private BlockPump(VectorOperator source, Evaluation evaluation, Action<int, int, double[]> consume)
     {
@@ -55,10 +57,10 @@ internal sealed class BlockPump
         {
             Parallel.For(0, workers, _ => Work());
         }
-        catch (AggregateException several)
+        catch (AggregateException) when (failure is not null)
         {
             // The earliest block's failure is the query's: which thread met it first must not show.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
@@ -103,12 +105,30 @@ internal sealed class BlockPump
                 consume(first, count, buffer);
             }
         }
+        catch (Exception thrown) when (Note(block, thrown))
+        {
+            throw;
+        }
         finally
         {
             PassTurn(isDone);
         }
 
         return isDone;
+    }
+
+    // A filter: it sees the exception and lets it pass.
+    private bool Note(int block, Exception thrown)
+    {
+        lock (turn)
+        {
+            if (block < failedBlock)
+            {
+                (failedBlock, failure) = (block, thrown);
+            }
+        }
+
+        return false;
     }
 
     private bool AwaitTurn(int block)

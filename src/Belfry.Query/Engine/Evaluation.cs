@@ -19,6 +19,7 @@ internal sealed class Evaluation(
     private ISeriesReader? reader;
     private long held;
     private long peak;
+    private long windowMax;
     private long used;
 
     internal QueryEngineOptions Options { get; } = options;
@@ -69,13 +70,24 @@ internal sealed class Evaluation(
         lock (billLock)
         {
             held += samples;
-            peak = Math.Max(peak, held);
+            peak = Math.Max(peak, held + windowMax);
         }
 
         if (peak > Options.MaxSamples)
         {
             throw EvaluationException.Failed(TooManySamples);
         }
+    }
+
+    /// <summary>Notes the most samples that a range held beside everything else.</summary>
+    internal void HoldWindow(int samples)
+    {
+        lock (billLock)
+        {
+            windowMax = Math.Max(windowMax, samples);
+        }
+
+        Hold(0);
     }
 
     /// <summary>Notes that this many samples are no longer held.</summary>

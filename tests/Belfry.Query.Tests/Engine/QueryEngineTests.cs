@@ -13,8 +13,11 @@ public sealed class QueryEngineTests
     [Fact]
     public void The_rate_of_a_counter_is_extrapolated_to_the_range()
     {
-        store.AddAll(Labels.From(("__name__", "x_total"), ("job", "a")), 0, 15_000, Enumerable.Range(0, 41).Select(n => n * 30.0));
-        store.AddAll(Labels.From(("__name__", "x_total"), ("job", "b")), 0, 15_000, Enumerable.Range(0, 41).Select(n => n * 15.0));
+        foreach (var (job, growth) in new[] { ("a", 30.0), ("b", 15.0) })
+        {
+            var values = Enumerable.Range(0, 41).Select(index => index * growth);
+            store.AddAll(Labels.From(("__name__", "x_total"), ("job", job)), 0, 15_000, values);
+        }
 
         var answer = Instant("sum(rate(x_total[5m]))", 600_000);
 

@@ -21,6 +21,8 @@ internal sealed class MatchedOperator : VectorOperator
     private SeriesKey[] rows = [];
     private Pair[] pairs = [];
     private StepMatrix? oneRows;
+    private GroupPresence? manyThere;
+    private GroupPresence? oneThere;
 
     internal MatchedOperator(BinaryExpression expression, VectorOperator left, VectorOperator right)
         : base(left.Grid)
@@ -48,7 +50,10 @@ internal sealed class MatchedOperator : VectorOperator
         var removal = new NameRemoval(evaluation.Options);
         var builder = new LabelsBuilder();
         rows = pairs.Select(pair => Key(pair, removal, builder)).ToArray();
-        if (pairs.Length > pairs.DistinctBy(pair => pair.One).Count())
+        manyThere = FillMany is null ? null : GroupPresence.Of(many, plan.Many, evaluation);
+        oneThere = FillOne is null ? null : GroupPresence.Of(one, plan.One, evaluation);
+        var matched = pairs.Where(pair => pair.One >= 0).ToList();
+        if (matched.Count > matched.DistinctBy(pair => pair.One).Count())
         {
             oneRows = StepMatrix.Of(one, evaluation);
         }
@@ -60,32 +65,55 @@ internal sealed class MatchedOperator : VectorOperator
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
         var pair = pairs[row];
-        many.Fill(pair.Many, values, workspace);
-        if (oneRows is not null)
-        {
-            Apply(values, oneRows[pair.One]);
-            return;
-        }
-
         using var other = new StepBuffer(values.Length);
-        one.Fill(pair.One, other.Values, workspace);
-        Apply(values, other.Values);
-    }
-
-    private void Apply(Span<double> values, ReadOnlySpan<double> other)
-    {
-        var result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
-        if (isSwapped)
+        if (pair.Many < 0)
         {
-            BinaryKernel.Apply(op, result, other, values, values);
+            FillOneSide(pair.One, other.Values, workspace);
+            manyThere!.RemoveFrom(other.Values, pair.Group);
+            values.Fill(FillMany!.Value);
         }
         else
         {
-            BinaryKernel.Apply(op, result, values, other, values);
+            many.Fill(pair.Many, values, workspace);
+            if (pair.One < 0)
+            {
+                oneThere!.RemoveFrom(values, pair.Group);
+                other.Values.Fill(FillOne!.Value);
+            }
+            else
+            {
+                FillOneSide(pair.One, other.Values, workspace);
+            }
+        }
+
+        var result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
+        if (isSwapped)
+        {
+            BinaryKernel.Apply(op, result, other.Values, values, values);
+        }
+        else
+        {
+            BinaryKernel.Apply(op, result, values, other.Values, values);
         }
     }
 
-    private static Pair[] Pairs(MatchPlan plan)
+    private double? FillMany => isSwapped ? matching.FillRight : matching.FillLeft;
+
+    private double? FillOne => isSwapped ? matching.FillLeft : matching.FillRight;
+
+    private void FillOneSide(int row, Span<double> values, Workspace workspace)
+    {
+        if (oneRows is null)
+        {
+            one.Fill(row, values, workspace);
+        }
+        else
+        {
+            oneRows[row].CopyTo(values);
+        }
+    }
+
+    private Pair[] Pairs(MatchPlan plan)
     {
         var found = new List<Pair>();
         for (var group = 0; group < plan.Many.Length; group++)
@@ -94,8 +122,18 @@ internal sealed class MatchedOperator : VectorOperator
             {
                 foreach (var oneRow in plan.One[group])
                 {
-                    found.Add(new Pair(manyRow, oneRow));
+                    found.Add(new Pair(manyRow, oneRow, group));
                 }
+
+                if (FillOne is not null)
+                {
+                    found.Add(new Pair(manyRow, -1, group));
+                }
+            }
+
+            if (FillMany is not null)
+            {
+                found.AddRange(plan.One[group].Select(oneRow => new Pair(-1, oneRow, group)));
             }
         }
 
@@ -116,7 +154,8 @@ internal sealed class MatchedOperator : VectorOperator
 
     private SeriesKey Key(Pair pair, NameRemoval removal, LabelsBuilder builder)
     {
-        var (manyKey, oneKey) = (many.Rows[pair.Many], one.Rows[pair.One]);
+        var manyKey = pair.Many >= 0 ? many.Rows[pair.Many] : Substitute(one.Rows[pair.One]);
+        var oneKey = pair.One >= 0 ? one.Rows[pair.One] : Substitute(many.Rows[pair.Many]);
         builder.Reset(manyKey.Labels);
         if (matching.Cardinality == MatchCardinality.OneToOne)
         {
@@ -133,5 +172,10 @@ internal sealed class MatchedOperator : VectorOperator
         return !op.IsComparison() || returnsBool ? removal.Drop(key) : key;
     }
 
-    private readonly record struct Pair(int Many, int One);
+    // A series that is filled in has the labels that the other one was matched by.
+    private SeriesKey Substitute(SeriesKey other) =>
+        new(MatchPlan.Signature(matching).ProjectToLabels(other.Labels), false);
+
+    // A side that is filled in is -1.
+    private readonly record struct Pair(int Many, int One, int Group);
 }

@@ -48,7 +48,12 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
             var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window);
             function.Apply(ref windows, values, scalars);
             workspace.SamplesUsed += windows.SamplesSeen * Repetitions;
-            workspace.WindowMax = Math.Max(workspace.WindowMax, windows.CountMax);
+            if (windows.CountMax > workspace.WindowMax)
+            {
+                workspace.WindowMax = windows.CountMax;
+                workspace.Evaluation.HoldWindow(windows.CountMax);
+            }
+
             if (function.SuspectsCounter(source.Rows[row].Labels, values) is { } remark)
             {
                 workspace.Evaluation.Annotations.Inform(remark, ArgumentSpan);

@@ -12,7 +12,6 @@ internal abstract class ScalarOperator(StepGrid grid)
     /// <summary>Computes the values.</summary>
     internal void Prepare(Evaluation evaluation)
     {
-        evaluation.Hold(Grid.Count);
         Values = new double[Grid.Count];
         Compute(Values, evaluation);
     }
