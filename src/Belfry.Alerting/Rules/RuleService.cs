@@ -43,7 +43,9 @@ public sealed partial class RuleService : IMetricSource, IDisposable
         ILogger<RuleService> logger) =>
         runtime = new RuleRuntime(engine, store, sink, options, timeProvider, new RuleMetrics(), logger);
 
-    /// <summary>All groups as they were after their last evaluation, sorted by file, then in the order of the files.</summary>
+    /// <summary>
+    /// All groups as they were after their last evaluation, sorted by file, then in the order of the files.
+    /// </summary>
     public IReadOnlyList<RuleGroupSnapshot> Snapshot() => [.. groups.Select(group => group.Snapshot)];
 
     /// <summary>Starts the threads that evaluate. Call it once, when the store can be queried.</summary>
@@ -70,7 +72,9 @@ public sealed partial class RuleService : IMetricSource, IDisposable
     /// <inheritdoc/>
     public void WriteMetrics(IMetricFamilyWriter writer) => runtime.Metrics.Write(writer, groups);
 
-    /// <summary>Stops evaluating; queries that run are cancelled. Series are not ended: a restart goes on with them.</summary>
+    /// <summary>
+    /// Stops evaluating; queries that run are cancelled. Series are not ended: a restart goes on with them.
+    /// </summary>
     public void Dispose()
     {
         if (isDisposed)

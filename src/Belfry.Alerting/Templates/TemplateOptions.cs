@@ -1,6 +1,8 @@
 namespace Belfry.Alerting.Templates;
 
-/// <summary>How templates are executed. The limits bound what a template of a user can cost, however it is written.</summary>
+/// <summary>
+/// How templates are executed. The limits bound what a template of a user can cost, however it is written.
+/// </summary>
 internal sealed record TemplateOptions
 {
     /// <summary>The defaults.</summary>

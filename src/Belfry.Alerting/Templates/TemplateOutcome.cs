@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Belfry.Alerting.Templates;
 
-/// <summary>What became of an execution: a text, or an error in Go's words. The default value is an error without words.</summary>
+/// <summary>
+/// What became of an execution: a text, or an error in Go's words. The default value is an error without words.
+/// </summary>
 internal readonly record struct TemplateOutcome
 {
     private TemplateOutcome(string? text, string? error)

@@ -31,7 +31,8 @@ internal sealed class ForStateRestoration(RuleRuntime runtime, CancellationToken
         }
     }
 
-    private TimestampMs Restored(TimeSpan holdFor, (TimestampMs LastSeen, TimestampMs ActiveAt) earlier, TimestampMs now)
+    private TimestampMs Restored(
+        TimeSpan holdFor, (TimestampMs LastSeen, TimestampMs ActiveAt) earlier, TimestampMs now)
     {
         var remaining = holdFor - (earlier.LastSeen - earlier.ActiveAt);
         if (remaining <= TimeSpan.Zero)

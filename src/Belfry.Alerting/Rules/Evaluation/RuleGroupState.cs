@@ -83,7 +83,9 @@ internal sealed partial class RuleGroupState : IDisposable
         departedSeries.UnionWith(unmatched.SelectMany(rule => rule.PreviousSeries));
     }
 
-    /// <summary>Evaluates all rules in order. Never throws: what escapes is counted, logged and shown on its rule.</summary>
+    /// <summary>
+    /// Evaluates all rules in order. Never throws: what escapes is counted, logged and shown on its rule.
+    /// </summary>
     public void Evaluate(TimestampMs time)
     {
         var moment = new RuleMoment(
@@ -122,7 +124,7 @@ internal sealed partial class RuleGroupState : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a rule's evaluation: a bug must not stop the group.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a loop: a bug must not stop the group.")]
     private int EvaluateRule(RuleState rule, RuleMoment moment)
     {
         rule.LastEvaluation = runtime.Clock.GetUtcNow();

@@ -10,7 +10,8 @@ internal sealed class SeriesWriter(ISampleStore store)
     /// Writes and commits one batch. Returns the series that were written, and the last refusal in Prometheus's words,
     /// or null.
     /// </summary>
-    /// <exception cref="StorageFailureException">The batch could not be made durable; nothing of it is stored.</exception>
+    /// <exception cref="StorageFailureException">The batch could not be made durable; nothing of it is
+    /// stored.</exception>
     public HashSet<Labels> Write(
         IReadOnlyList<EvaluatedSample> samples,
         IReadOnlySet<Labels> previous,

@@ -26,7 +26,9 @@ internal sealed record RuleGroupModel
     /// <summary>What holds for all groups.</summary>
     public required RuleBuildContext Context { get; init; }
 
-    /// <summary>Everything that decides how it is evaluated, as text: two groups of the same text are the same.</summary>
+    /// <summary>
+    /// Everything that decides how it is evaluated, as text: two groups of the same text are the same.
+    /// </summary>
     public required string Identity { get; init; }
 
     /// <summary>The key by which metrics and reloads know the group.</summary>

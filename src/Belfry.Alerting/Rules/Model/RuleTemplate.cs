@@ -6,12 +6,15 @@ using Belfry.Model.Diagnostics;
 
 namespace Belfry.Alerting.Rules.Model;
 
-/// <summary>The text of a label or annotation of an alerting rule, parsed once. Immutable; any thread may expand it.</summary>
+/// <summary>
+/// The text of a label or annotation of an alerting rule, parsed once. Immutable; any thread may expand it.
+/// </summary>
 internal sealed class RuleTemplate
 {
     // Messages count columns from the start of this, as Prometheus's do.
     private const string Variables =
-        "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}";
+        "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
+        + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
     private static readonly TemplateSet Functions =
         TemplateSet.Empty(PrometheusFunctions.ForRules, new TemplateOptions { MissingKey = MissingKey.Zero });

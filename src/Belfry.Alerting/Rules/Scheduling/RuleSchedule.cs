@@ -77,7 +77,9 @@ internal sealed class RuleSchedule
         }
     }
 
-    /// <summary>The time until some group is due; zero or less when one is. False when there is none to wait for.</summary>
+    /// <summary>
+    /// The time until some group is due; zero or less when one is. False when there is none to wait for.
+    /// </summary>
     public bool TryPeek(TimestampMs now, out TimeSpan wait)
     {
         lock (entriesLock)

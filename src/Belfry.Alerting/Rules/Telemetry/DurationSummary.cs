@@ -29,6 +29,13 @@ internal sealed class DurationSummary(string name, string help, params double[] 
     /// <summary>Writes the family.</summary>
     public void Write(IMetricFamilyWriter writer)
     {
+        writer.BeginFamily(name, MetricType.Summary, help);
+        WriteSamples(writer);
+    }
+
+    /// <summary>Writes the samples of a family that was begun, with further labels.</summary>
+    public void WriteSamples(IMetricFamilyWriter writer, params ReadOnlySpan<KeyValuePair<string, string>> labels)
+    {
         double[] recent;
         long countNow;
         double sumNow;
@@ -40,15 +47,14 @@ internal sealed class DurationSummary(string name, string help, params double[] 
         }
 
         Array.Sort(recent);
-        writer.BeginFamily(name, MetricType.Summary, help);
         foreach (var quantile in quantiles)
         {
             var rank = (int)Math.Ceiling(quantile * recent.Length) - 1;
             var value = recent.Length == 0 ? double.NaN : recent[Math.Clamp(rank, 0, recent.Length - 1)];
-            writer.WriteSample("", [new("quantile", FloatText.Plain(quantile))], value);
+            writer.WriteSample("", [.. labels, new("quantile", FloatText.Plain(quantile))], value);
         }
 
-        writer.WriteSample("_sum", [], sumNow);
-        writer.WriteSample("_count", [], countNow);
+        writer.WriteSample("_sum", labels, sumNow);
+        writer.WriteSample("_count", labels, countNow);
     }
 }

@@ -3,7 +3,9 @@ using Belfry.Model.Metrics;
 
 namespace Belfry.Alerting.Rules.Telemetry;
 
-/// <summary>The metrics of rule evaluation, under the names that dashboards of Prometheus ask for. Thread-safe.</summary>
+/// <summary>
+/// The metrics of rule evaluation, under the names that dashboards of Prometheus ask for. Thread-safe.
+/// </summary>
 internal sealed class RuleMetrics
 {
     private long templateFailures;
@@ -15,7 +17,8 @@ internal sealed class RuleMetrics
 
     /// <summary>How long groups take.</summary>
     public DurationSummary GroupDurations { get; } = new(
-        "prometheus_rule_group_duration_seconds", "The duration of rule group evaluations.", 0.01, 0.05, 0.5, 0.9, 0.99);
+        "prometheus_rule_group_duration_seconds", "The duration of rule group evaluations.",
+        0.01, 0.05, 0.5, 0.9, 0.99);
 
     /// <summary>Counts a template that could not be expanded.</summary>
     public void CountTemplateFailure() => Interlocked.Increment(ref templateFailures);

@@ -22,7 +22,8 @@ internal static class AlertmanagerFunctions
             TextFunctions.OfText("title", TextFunctions.TitleCase),
             TextFunctions.OfText("trimSpace", text => text.Trim()),
             TextFunctions.OfText("urlUnescape", UrlUnescape),
-            TextFunctions.OfText("base64encode", text => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text))),
+            TextFunctions.OfText(
+                "base64encode", text => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text))),
             TextFunctions.OfText("base64decode", Base64Decode),
             Function("safeUrl", call => new TextValue(call.Text(0), TextValue.UrlType), ParameterType.Text),
             Function("join", Join, ParameterType.Text, ParameterType.Texts),
@@ -32,7 +33,8 @@ internal static class AlertmanagerFunctions
                 ParameterType.Text, time),
             Function("tz", call => ((TimeValue)call[1]).In(Zone(call.Text(0))), ParameterType.Text, time),
             Function("now", _ => TimeValue.From(clock.GetUtcNow())),
-            Function("since", call => new DurationValue(TimeValue.From(clock.GetUtcNow()).Since((TimeValue)call[0])), time),
+            Function("since",
+                call => new DurationValue(TimeValue.From(clock.GetUtcNow()).Since((TimeValue)call[0])), time),
             Function("toDate", call => ToDate(call) ?? TimeValue.Zero, ParameterType.Text, ParameterType.Text),
             Function("mustToDate", call => ToDate(call) ?? throw CannotParse(call),
                 ParameterType.Text, ParameterType.Text),
@@ -94,7 +96,8 @@ internal static class AlertmanagerFunctions
     {
         for (var index = text.IndexOf('%', StringComparison.Ordinal); index >= 0; index = text.IndexOf('%', index + 1))
         {
-            if (index + 2 >= text.Length || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
+            if (index + 2 >= text.Length
+                || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
             {
                 var shown = text.Substring(index, Math.Min(3, text.Length - index));
                 throw new TemplateFailureException($"invalid URL escape {QuotedText.Quote(shown)}");

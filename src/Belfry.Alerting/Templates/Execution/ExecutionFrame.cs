@@ -26,7 +26,8 @@ internal sealed class ExecutionFrame(TemplateDefinition definition, TemplateValu
     /// <summary>A message with the place in Go's words.</summary>
     public string Describe(string message) => current is null
         ? $"template: {definition.Name}: {message}"
-        : $"template: {definition.Place(current)}: executing {QuotedText.Quote(definition.Name)} at <{current}>: {message}";
+        : $"template: {definition.Place(current)}: executing {QuotedText.Quote(definition.Name)} "
+            + $"at <{current}>: {message}";
 
     /// <summary>Declares a variable.</summary>
     public void Declare(string name, TemplateValue value) => variables.Add((name, value));

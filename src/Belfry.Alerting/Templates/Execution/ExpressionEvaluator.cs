@@ -204,7 +204,11 @@ internal sealed class ExpressionEvaluator(TemplateSet set, ITemplateExecution ex
     };
 
     private TemplateValue EvaluateFunction(
-        TemplateValue dot, Node.Identifier identifier, Node command, IReadOnlyList<Node> arguments, TemplateValue? final)
+        TemplateValue dot,
+        Node.Identifier identifier,
+        Node command,
+        IReadOnlyList<Node> arguments,
+        TemplateValue? final)
     {
         Frame.At(identifier);
         return set.Functions.TryGet(identifier.Name, out var function)
@@ -212,7 +216,9 @@ internal sealed class ExpressionEvaluator(TemplateSet set, ITemplateExecution ex
             : throw Frame.Fail($"{QuotedText.Quote(identifier.Name)} is not a defined function");
     }
 
-    /// <summary>Calls; the first of <paramref name="nodes"/> names what is called, the others are its arguments.</summary>
+    /// <summary>
+    /// Calls; the first of <paramref name="nodes"/> names what is called, the others are its arguments.
+    /// </summary>
     private TemplateValue Call(
         TemplateValue dot,
         TemplateFunction function,

@@ -220,7 +220,8 @@ internal sealed class TemplateExecution : ITemplateExecution
         return isEmpty && range.Otherwise is not null ? Walk(range.Otherwise, dot) : Flow.Next;
     }
 
-    private IEnumerable<(TemplateValue Index, TemplateValue Element)> Elements(Node.Branch range, TemplateValue value) =>
+    private IEnumerable<(TemplateValue Index, TemplateValue Element)> Elements(
+        Node.Branch range, TemplateValue value) =>
         value switch
         {
             NilValue => [],

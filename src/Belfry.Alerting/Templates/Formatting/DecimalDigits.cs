@@ -5,7 +5,8 @@ namespace Belfry.Alerting.Templates.Formatting;
 
 /// <summary>
 /// The decimal digits of a finite, non-negative double: <c>0.DIGITS × 10^Point</c>, without trailing zeros; no digits
-/// for zero. The exact ones where digits are to be cut, because Go rounds the exact value half to even and .NET does not.
+/// for zero. The exact ones where digits are to be cut, because Go rounds the exact value half to even and .NET does
+/// not.
 /// </summary>
 /// <param name="Digits">The digits.</param>
 /// <param name="Point">Where the decimal point stands in them.</param>
@@ -50,7 +51,9 @@ internal readonly record struct DecimalDigits(string Digits, int Point)
         return new DecimalDigits(text.TrimEnd('0'), text.Length + Math.Min(exponent, 0));
     }
 
-    /// <summary>These digits cut to <paramref name="count"/>, rounded half to even; fewer than one digit may be left.</summary>
+    /// <summary>
+    /// These digits cut to <paramref name="count"/>, rounded half to even; fewer than one digit may be left.
+    /// </summary>
     public DecimalDigits Round(int count)
     {
         if (count >= Digits.Length)

@@ -4,7 +4,9 @@ using Belfry.Model;
 
 namespace Belfry.Alerting.Templates.Formatting;
 
-/// <summary>Prints numbers, booleans and text with flags, width and precision. False when the verb does not fit.</summary>
+/// <summary>
+/// Prints numbers, booleans and text with flags, width and precision. False when the verb does not fit.
+/// </summary>
 internal sealed class ScalarPrinter(StringBuilder destination)
 {
     /// <summary>A boolean: <c>%t %v</c>.</summary>
@@ -82,13 +84,13 @@ internal sealed class ScalarPrinter(StringBuilder destination)
             case "v" or "d":
                 return Digits(magnitude.ToString(CultureInfo.InvariantCulture), isNegative, "", flags);
             case "b":
-                return Digits(magnitude.ToString("b", CultureInfo.InvariantCulture), isNegative, flags.Sharp ? "0b" : "", flags);
+                return Digits(Text(magnitude, "b"), isNegative, flags.Sharp ? "0b" : "", flags);
             case "o" or "O":
                 return Digits(Octal(magnitude), isNegative, verb == "O" ? "0o" : flags.Sharp ? "0" : "", flags);
             case "x":
-                return Digits(magnitude.ToString("x", CultureInfo.InvariantCulture), isNegative, flags.Sharp ? "0x" : "", flags);
+                return Digits(Text(magnitude, "x"), isNegative, flags.Sharp ? "0x" : "", flags);
             case "X":
-                return Digits(magnitude.ToString("X", CultureInfo.InvariantCulture), isNegative, flags.Sharp ? "0X" : "", flags);
+                return Digits(Text(magnitude, "X"), isNegative, flags.Sharp ? "0X" : "", flags);
             case "c":
                 Pad(Character(magnitude, isNegative), flags);
                 return true;
@@ -195,6 +197,9 @@ internal sealed class ScalarPrinter(StringBuilder destination)
             : (shown.Length > 0 ? prefix : "")
                 + string.Concat(shown.Select(octet => octet.ToString(format, CultureInfo.InvariantCulture)));
     }
+
+    private static string Text(ulong magnitude, string format) =>
+        magnitude.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Octal(ulong magnitude)
     {

@@ -8,7 +8,9 @@ namespace Belfry.Alerting.Templates.Functions;
 /// <summary>The functions that Go's text/template has built in.</summary>
 internal static class BuiltInFunctions
 {
-    /// <summary>All of them by name. <c>and</c> and <c>or</c> are here for their parameters; the evaluator runs them.</summary>
+    /// <summary>
+    /// All of them by name. <c>and</c> and <c>or</c> are here for their parameters; the evaluator runs them.
+    /// </summary>
     public static IReadOnlyDictionary<string, TemplateFunction> All { get; } =
         new Dictionary<string, TemplateFunction>(StringComparer.Ordinal)
         {
@@ -76,7 +78,8 @@ internal static class BuiltInFunctions
         if (call[0] is not FunctionValue callee)
         {
             throw new TemplateFailureException(call[0].IsNil
-                ? "call of nil" : $"non-function {QuotedText.Quote(GoFormat.Text(call[0]))} of type {call[0].TypeName}");
+                ? "call of nil"
+                : $"non-function {QuotedText.Quote(GoFormat.Text(call[0]))} of type {call[0].TypeName}");
         }
 
         var function = callee.Function;

@@ -2,7 +2,9 @@ using Belfry.Alerting.Templates.Values;
 
 namespace Belfry.Alerting.Templates.Functions;
 
-/// <summary>How <c>eq</c> and <c>lt</c> compare: numbers of different kinds are not comparable, except signed with unsigned.</summary>
+/// <summary>
+/// How <c>eq</c> and <c>lt</c> compare: numbers of different kinds are not comparable, except signed with unsigned.
+/// </summary>
 internal static class Comparison
 {
     /// <summary>Whether the first equals any of the others.</summary>

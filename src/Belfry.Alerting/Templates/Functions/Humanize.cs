@@ -89,7 +89,8 @@ internal static class Humanize
         var nanoseconds = seconds * 1e9;
         return nanoseconds is > long.MaxValue or < long.MinValue
             ? throw new TemplateFailureException(
-                $"{GoFloat.Format(seconds, 'g', -1)} cannot be represented as a nanoseconds {kind} since it overflows int64")
+                $"{GoFloat.Format(seconds, 'g', -1)} cannot be represented as a nanoseconds {kind} "
+                + "since it overflows int64")
             : nanoseconds >= long.MaxValue ? long.MaxValue : (long)nanoseconds;
     }
 

@@ -3,7 +3,9 @@ using Belfry.Alerting.Templates.Values;
 
 namespace Belfry.Alerting.Templates.Functions;
 
-/// <summary>One call of a function: its arguments, checked against the parameters, and the execution it is part of.</summary>
+/// <summary>
+/// One call of a function: its arguments, checked against the parameters, and the execution it is part of.
+/// </summary>
 /// <param name="Arguments">The arguments.</param>
 /// <param name="Execution">What a function may ask of the running execution.</param>
 internal readonly record struct TemplateCall(

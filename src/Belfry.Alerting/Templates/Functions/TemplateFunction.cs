@@ -2,7 +2,9 @@ using Belfry.Alerting.Templates.Values;
 
 namespace Belfry.Alerting.Templates.Functions;
 
-/// <summary>A function or bound method: its parameters, for the checks that Go makes before a call, and its body.</summary>
+/// <summary>
+/// A function or bound method: its parameters, for the checks that Go makes before a call, and its body.
+/// </summary>
 /// <param name="Parameters">The types; for a variadic function the last one is of each further argument.</param>
 /// <param name="IsVariadic">Whether the last parameter may be given any number of times, also never.</param>
 /// <param name="Body">

@@ -55,7 +55,8 @@ internal static class TextFunctions
                 : rune).ToString());
 
             // A word goes on over digits, underscores, and apostrophes between letters.
-            isInWord = isLetter || Rune.IsDigit(rune) || rune.Value == '_' || (isInWord && rune.Value is '\'' or '.' or ':' or '’');
+            isInWord = isLetter || Rune.IsDigit(rune) || rune.Value == '_'
+                || (isInWord && rune.Value is '\'' or '.' or ':' or '’');
         }
 
         return title.ToString();
@@ -71,6 +72,7 @@ internal static class TextFunctions
         return !Rune.IsLetter(rune) && !Rune.IsDigit(rune) && Rune.IsWhiteSpace(rune);
     }
 
-    private static Re2Expression Compile(string pattern) => Re2Expression.TryParse(pattern, out var expression, out var error)
-        ? expression : throw new TemplateFailureException(error);
+    private static Re2Expression Compile(string pattern) =>
+        Re2Expression.TryParse(pattern, out var expression, out var error)
+            ? expression : throw new TemplateFailureException(error);
 }

@@ -68,7 +68,9 @@ internal sealed class HtmlContext
         }
     }
 
-    /// <summary>Follows a value that was written: it may begin an attribute's value or a URL, and changes nothing else.</summary>
+    /// <summary>
+    /// Follows a value that was written: it may begin an attribute's value or a URL, and changes nothing else.
+    /// </summary>
     public void FollowValue(string value)
     {
         if (State is HtmlState.BeforeValue)

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Belfry.Alerting.Templates.Html;
 
-/// <summary>Lets only harmless values into CSS: words, numbers, colours; nothing that could call or end a rule.</summary>
+/// <summary>
+/// Lets only harmless values into CSS: words, numbers, colours; nothing that could call or end a rule.
+/// </summary>
 internal static class StyleFiltering
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\0\"'()/;@[\\]`{}<>");

@@ -5,7 +5,8 @@ namespace Belfry.Alerting.Templates.Prometheus;
 
 /// <summary>One sample of a query's answer in a template: <c>.Labels</c> and <c>.Value</c>.</summary>
 internal sealed class QuerySampleValue(MapValue labels, TemplateValue value) : StructValue(
-    QuerySampleValue.Type, [KeyValuePair.Create<string, TemplateValue>("Labels", labels), KeyValuePair.Create("Value", value)])
+    QuerySampleValue.Type,
+    [KeyValuePair.Create<string, TemplateValue>("Labels", labels), KeyValuePair.Create("Value", value)])
 {
     /// <summary>Go's name of the type.</summary>
     public const string Type = "*template.sample";

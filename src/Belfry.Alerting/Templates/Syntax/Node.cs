@@ -155,7 +155,9 @@ internal abstract class Node
     internal sealed class Branch(
         int offset, TokenKind keyword, Pipeline pipeline, Sequence body, Sequence? otherwise) : Node(offset)
     {
-        /// <summary><see cref="TokenKind.If"/>, <see cref="TokenKind.With"/> or <see cref="TokenKind.Range"/>.</summary>
+        /// <summary>
+        /// <see cref="TokenKind.If"/>, <see cref="TokenKind.With"/> or <see cref="TokenKind.Range"/>.
+        /// </summary>
         public TokenKind Keyword { get; } = keyword;
 
         public Pipeline Pipe { get; } = pipeline;

@@ -42,7 +42,8 @@ internal readonly record struct NumberLiteral(
         }
 
         number = isNegative ? -number : number;
-        var isInteger = number == Math.Truncate(number) && number is >= -9.2233720368547758e18 and < 9.2233720368547758e18;
+        var isInteger = number == Math.Truncate(number)
+            && number is >= -9.2233720368547758e18 and < 9.2233720368547758e18;
         var isUnsigned = number == Math.Truncate(number) && number is >= 0 and < 1.8446744073709552e19;
         literal = new NumberLiteral(
             isInteger, isUnsigned, true, isInteger ? (long)number : 0, isUnsigned ? (ulong)number : 0, number);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Belfry.Alerting.Templates.Syntax;
 
-/// <summary>A named piece of template: its nodes, and the text they came from, for places in messages. Immutable.</summary>
+/// <summary>
+/// A named piece of template: its nodes, and the text they came from, for places in messages. Immutable.
+/// </summary>
 /// <param name="Name">The name that <c>template</c> calls it by.</param>
 /// <param name="SourceName">The name of the text it is written in.</param>
 /// <param name="SourceText">That text.</param>

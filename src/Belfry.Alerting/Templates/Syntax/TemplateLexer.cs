@@ -281,7 +281,8 @@ internal sealed class TemplateLexer(string text)
         var digits = "0123456789_";
         if (Accept("0"))
         {
-            digits = Accept("xX") ? "0123456789abcdefABCDEF_" : Accept("oO") ? "01234567_" : Accept("bB") ? "01_" : digits;
+            digits = Accept("xX") ? "0123456789abcdefABCDEF_"
+                : Accept("oO") ? "01234567_" : Accept("bB") ? "01_" : digits;
         }
 
         AcceptRun(digits);

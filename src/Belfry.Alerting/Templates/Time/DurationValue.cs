@@ -27,7 +27,8 @@ internal sealed class DurationValue(long nanoseconds) : IntegerValue(nanoseconds
             "Milliseconds" => TemplateFunction.Method(() => new IntegerValue(Value / 1_000_000, "int64")),
             "Microseconds" => TemplateFunction.Method(() => new IntegerValue(Value / 1_000, "int64")),
             "Nanoseconds" => TemplateFunction.Method(() => new IntegerValue(Value, "int64")),
-            "Abs" => TemplateFunction.Method(() => new DurationValue(Value == long.MinValue ? long.MaxValue : Math.Abs(Value))),
+            "Abs" => TemplateFunction.Method(
+                () => new DurationValue(Value == long.MinValue ? long.MaxValue : Math.Abs(Value))),
             "Truncate" => TemplateFunction.Of(call => Truncate(((IntegerValue)call[0]).Value), duration),
             "Round" => TemplateFunction.Of(call => Round(((IntegerValue)call[0]).Value), duration),
             _ => null,

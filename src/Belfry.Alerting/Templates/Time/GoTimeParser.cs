@@ -8,7 +8,9 @@ internal static class GoTimeParser
     private static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12];
     private static readonly string[] Days = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
 
-    /// <summary>The time, in <paramref name="zone"/> when the text has no offset; null when it does not fit the layout.</summary>
+    /// <summary>
+    /// The time, in <paramref name="zone"/> when the text has no offset; null when it does not fit the layout.
+    /// </summary>
     public static TimeValue? Parse(string layout, string text, TimeZoneInfo zone)
     {
         var parts = new Parts();

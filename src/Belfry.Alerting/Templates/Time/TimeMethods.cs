@@ -72,7 +72,8 @@ internal static class TimeMethods
             return time;
         }
 
-        var sinceZero = ((Int128)(time.UnixSeconds - TimeValue.Zero.UnixSeconds) * NanosecondsPerSecond) + time.Nanoseconds;
+        var seconds = time.UnixSeconds - TimeValue.Zero.UnixSeconds;
+        var sinceZero = ((Int128)seconds * NanosecondsPerSecond) + time.Nanoseconds;
         return time.Add(-(long)(sinceZero % unit));
     }
 

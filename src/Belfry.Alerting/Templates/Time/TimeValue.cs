@@ -67,7 +67,9 @@ internal sealed class TimeValue : StructValue, IJsonShape
     /// <summary>This time later by so many nanoseconds.</summary>
     public TimeValue Add(long nanoseconds) => new(UnixSeconds, Nanoseconds + (Int128)nanoseconds, Zone);
 
-    /// <summary>The nanoseconds from <paramref name="other"/> to this time; the ends of Go's durations at most.</summary>
+    /// <summary>
+    /// The nanoseconds from <paramref name="other"/> to this time; the ends of Go's durations at most.
+    /// </summary>
     public long Since(TimeValue other)
     {
         var span = ((Int128)(UnixSeconds - other.UnixSeconds) * NanosecondsPerSecond) + Nanoseconds - other.Nanoseconds;
@@ -82,7 +84,10 @@ internal sealed class TimeValue : StructValue, IJsonShape
     public TimeValue In(TimeZoneInfo zone) => new(UnixSeconds, Nanoseconds, zone);
 
     private TimeValue(long unixSeconds, Int128 nanoseconds, TimeZoneInfo zone)
-        : this(unixSeconds + (long)(nanoseconds / NanosecondsPerSecond), (long)(nanoseconds % NanosecondsPerSecond), zone)
+        : this(
+            unixSeconds + (long)(nanoseconds / NanosecondsPerSecond),
+            (long)(nanoseconds % NanosecondsPerSecond),
+            zone)
     {
     }
 }

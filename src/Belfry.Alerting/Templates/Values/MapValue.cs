@@ -1,7 +1,8 @@
 namespace Belfry.Alerting.Templates.Values;
 
 /// <summary>
-/// A map from text to values, walked in byte order of its keys. Subclasses add methods, as Alertmanager's <c>KV</c> does.
+/// A map from text to values, walked in byte order of its keys. Subclasses add methods, as Alertmanager's <c>KV</c>
+/// does.
 /// </summary>
 internal class MapValue : TemplateValue
 {
