@@ -38,6 +38,9 @@ internal sealed class Evaluation(
 
     internal CancellationToken Stop { get; } = stop;
 
+    /// <summary>How long the query waited for its turn.</summary>
+    internal TimeSpan Queued { get; set; }
+
     internal long SamplesUsed => used;
 
     internal long SamplesPeak => peak;

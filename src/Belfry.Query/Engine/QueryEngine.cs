@@ -1,4 +1,5 @@
 using Belfry.Model.Diagnostics;
+using Belfry.Model.Metrics;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
@@ -10,7 +11,7 @@ namespace Belfry.Query.Engine;
 /// are
 /// evaluated at a time, others wait within their timeout.
 /// </summary>
-public sealed class QueryEngine : IQueryEngine, IDisposable
+public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
 {
     private const int StepsMax = 10_000_000;
 
@@ -18,6 +19,7 @@ public sealed class QueryEngine : IQueryEngine, IDisposable
     private readonly QueryEngineOptions options;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim slots;
+    private readonly EngineMetrics metrics;
 
     /// <summary>An engine over <paramref name="source"/>.</summary>
     public QueryEngine(ISeriesSource source, QueryEngineOptions options, TimeProvider time)
@@ -26,6 +28,7 @@ public sealed class QueryEngine : IQueryEngine, IDisposable
         this.options = options;
         this.time = time;
         slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
+        metrics = new EngineMetrics(Math.Max(1, options.MaxConcurrency));
     }
 
     /// <inheritdoc/>
@@ -41,7 +44,7 @@ public sealed class QueryEngine : IQueryEngine, IDisposable
         using var clock = new CancellationTokenSource(Timeout(request), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         using var evaluation = new Evaluation(options, request, grid, stop.Token);
-        var result = Guarded(expression!, evaluation, request, cancellationToken);
+        var result = Counted(expression!, evaluation, began, cancellationToken);
         return result with
         {
             Warnings = evaluation.Annotations.Render(warnings: true, request.Expression),
@@ -54,6 +57,9 @@ public sealed class QueryEngine : IQueryEngine, IDisposable
             },
         };
     }
+
+    /// <summary>The figures of Prometheus's engine, <c>prometheus_engine_*</c>.</summary>
+    public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
@@ -110,14 +116,30 @@ public sealed class QueryEngine : IQueryEngine, IDisposable
     private TimeSpan Timeout(QueryRequest request) =>
         request.Timeout is { } asked && asked < options.Timeout ? asked : options.Timeout;
 
+    private QueryResult Counted(
+        Expression expression, Evaluation evaluation, long began, CancellationToken cancellationToken)
+    {
+        metrics.Began();
+        try
+        {
+            return Guarded(expression, evaluation, cancellationToken);
+        }
+        finally
+        {
+            metrics.Ended(evaluation.Queued, time.GetElapsedTime(began), evaluation.SamplesUsed);
+        }
+    }
+
     private QueryResult Guarded(
-        Expression expression, Evaluation evaluation, QueryRequest request, CancellationToken cancellationToken)
+        Expression expression, Evaluation evaluation, CancellationToken cancellationToken)
     {
         var hasSlot = false;
+        var began = time.GetTimestamp();
         try
         {
             slots.Wait(evaluation.Stop);
             hasSlot = true;
+            evaluation.Queued = time.GetElapsedTime(began);
             return new QueryResult { Value = new QueryEvaluator(source, evaluation).Evaluate(expression) };
         }
         catch (EvaluationException failed)

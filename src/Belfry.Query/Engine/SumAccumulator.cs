@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using Belfry.Model;
 using Belfry.Query.Functions;
 
 namespace Belfry.Query.Engine;
@@ -12,6 +14,13 @@ internal sealed class SumAccumulator(int groups, int steps) : Accumulator(groups
     {
         var sums = Cells.AsSpan(group * Steps, Steps);
         var rests = lost.AsSpan(group * Steps, Steps);
+        var vectorised = Vector256.IsHardwareAccelerated ? AddVectors(sums, rests, values) : 0;
+        AddScalars(sums[vectorised..], rests[vectorised..], values[vectorised..]);
+    }
+
+    /// <summary>Adds value by value: the definition that <see cref="AddVectors"/> is held against.</summary>
+    internal static void AddScalars(Span<double> sums, Span<double> rests, ReadOnlySpan<double> values)
+    {
         for (var step = 0; step < values.Length; step++)
         {
             var value = values[step];
@@ -29,6 +38,33 @@ internal sealed class SumAccumulator(int groups, int steps) : Accumulator(groups
                 CompensatedSum.Add(ref sums[step], ref rests[step], value);
             }
         }
+    }
+
+    /// <summary>The same for as many whole vectors as there are, bit for bit; how many values were added.</summary>
+    internal static int AddVectors(Span<double> sums, Span<double> rests, ReadOnlySpan<double> values)
+    {
+        var absent = Vector256.Create(StaleMarker.Bits);
+        var infinity = Vector256.Create(double.PositiveInfinity);
+        var step = 0;
+        for (; step <= values.Length - Vector256<double>.Count; step += Vector256<double>.Count)
+        {
+            var value = Vector256.Create(values[step..]);
+            var sum = Vector256.Create<double>(sums[step..]);
+            var rest = Vector256.Create<double>(rests[step..]);
+            var isValueAbsent = Vector256.Equals(value.AsInt64(), absent).AsDouble();
+            var isSumAbsent = Vector256.Equals(sum.AsInt64(), absent).AsDouble();
+            var total = sum + value;
+            var isSumLarger = Vector256.GreaterThanOrEqual(Vector256.Abs(sum), Vector256.Abs(value));
+            var lostNow = Vector256.ConditionalSelect(isSumLarger, (sum - total) + value, (value - total) + sum);
+            var isInfinite = Vector256.Equals(Vector256.Abs(total), infinity);
+            var newRest = Vector256.AndNot(rest + lostNow, isInfinite);
+            var newSum = Vector256.ConditionalSelect(isSumAbsent, value, total);
+            newRest = Vector256.ConditionalSelect(isSumAbsent, rest, newRest);
+            Vector256.ConditionalSelect(isValueAbsent, sum, newSum).CopyTo(sums[step..]);
+            Vector256.ConditionalSelect(isValueAbsent, rest, newRest).CopyTo(rests[step..]);
+        }
+
+        return step;
     }
 
     /// <inheritdoc/>

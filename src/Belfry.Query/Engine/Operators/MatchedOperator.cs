@@ -97,9 +97,10 @@ internal sealed class MatchedOperator : VectorOperator
         }
     }
 
-    private double? FillMany => isSwapped ? matching.FillRight : matching.FillLeft;
+    // Prometheus turns the sides of `group_right` round before it fills, so there `fill_left` stands for the many side.
+    private double? FillMany => matching.FillLeft;
 
-    private double? FillOne => isSwapped ? matching.FillLeft : matching.FillRight;
+    private double? FillOne => matching.FillRight;
 
     private void FillOneSide(int row, Span<double> values, Workspace workspace)
     {
