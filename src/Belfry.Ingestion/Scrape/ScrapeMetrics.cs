@@ -30,6 +30,11 @@ internal sealed class ScrapeMetrics(MetricRegistry registry)
     internal CounterFamily SyncFailed { get; } = registry.Counter(
         "prometheus_target_sync_failed_total", "Total number of target sync failures.", "scrape_job");
 
+    internal CounterFamily SourceFailed { get; } = registry.Counter(
+        "prometheus_sd_refresh_failures_total",
+        "Number of refresh failures for the given SD mechanism.",
+        "config");
+
     internal CounterFamily TargetLimitExceeded { get; } = registry.Counter(
         "prometheus_target_scrape_pool_exceeded_target_limit_total",
         "Total number of times scrape pools hit the target limit, during sync or config reload.");

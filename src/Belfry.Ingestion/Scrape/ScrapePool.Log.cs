@@ -13,4 +13,7 @@ internal sealed partial class ScrapePool
 
     [LoggerMessage(3013, LogLevel.Error, "scrape pool could not take its new targets pool={Pool}")]
     private static partial void LogSyncBroke(ILogger logger, string pool, Exception exception);
+
+    [LoggerMessage(3014, LogLevel.Warning, "targets could not be read pool={Pool} source={Source} error={Error}")]
+    private static partial void LogSourceFailed(ILogger logger, string pool, string source, string error);
 }

@@ -44,7 +44,7 @@ internal sealed partial class ScrapePool
         this.handlers = handlers;
         targetRelabeling = Relabeling.Compile(config.RelabelConfigs, config.MetricNameValidationScheme);
         metricRelabeling = Relabeling.Compile(config.MetricRelabelConfigs, config.MetricNameValidationScheme);
-        discoveries = Discoveries.Of(config);
+        discoveries = Discoveries.Of(config, services.Clock, ReportSource);
         found = new IReadOnlyList<TargetGroup>?[discoveries.Count];
     }
 
@@ -115,6 +115,12 @@ internal sealed partial class ScrapePool
         config.MetricRelabelConfigs,
         config.Limits,
     });
+
+    private void ReportSource(string source, string error)
+    {
+        services.Metrics.SourceFailed.With(Config.JobName).Increment();
+        LogSourceFailed(services.Logger, Config.JobName, source, error);
+    }
 
     private void Publish(int place, IReadOnlyList<TargetGroup> groups)
     {
