@@ -16,13 +16,13 @@ internal static class StoreFormat
     private const string FileName = "format.json";
     private const int Version = 1;
 
-    /// <summary>Refuses a folder of a later version, untouched; marks a new one.</summary>
-    internal static void CheckOrWrite(StoreDirectory directory)
+    /// <summary>Refuses a folder of a later version, untouched; marks a new one. Returns whether it is new.</summary>
+    internal static bool CheckOrWrite(StoreDirectory directory)
     {
         if (!directory.Files().Contains(FileName))
         {
             Write(directory);
-            return;
+            return true;
         }
 
         using var file = directory.Open(FileName, writable: false);
@@ -38,6 +38,8 @@ internal static class StoreFormat
                 -1,
                 BlockManifestFile.LaterVersionHint);
         }
+
+        return false;
     }
 
     internal static void Write(StoreDirectory directory)
@@ -56,13 +58,12 @@ internal static class StoreFormat
     /// <summary>Leaves a mark that the store was closed in order.</summary>
     internal static void MarkClosed(StoreDirectory directory) => directory.Create(ClosedName).Dispose();
 
-    /// <summary>Takes the mark away; whether it was there, or the folder is new.</summary>
+    /// <summary>Takes the mark away; whether it was there.</summary>
     internal static bool TakeClosedMark(StoreDirectory directory)
     {
-        var isNew = directory.Subdirectory(JournalFolder).Files().Count <= 1;
         var isMarked = directory.Files().Contains(ClosedName);
         directory.Delete(ClosedName);
-        return isMarked || isNew;
+        return isMarked;
     }
 
     // A file that cannot be read tells nothing: everything below it has versions and checksums of its own.

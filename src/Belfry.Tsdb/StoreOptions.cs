@@ -8,7 +8,8 @@ public sealed record StoreOptions
     /// <summary>Samples older than this are dropped, a block at a time; null keeps all. Prometheus: 15 days.</summary>
     public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(15);
 
-    /// <summary>The span of the blocks that are cut from the head; blocks start at its multiples since the epoch.</summary>
+    /// <summary>The span of the blocks that are cut from the head; blocks start at its multiples since the
+    /// epoch.</summary>
     public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>A chunk of the head is closed at this many samples.</summary>
@@ -33,8 +34,8 @@ public sealed record StoreOptions
     public int? Seed { get; init; }
 
     /// <summary>
-    /// Whether blocks are cut, merged and dropped, and the journal synced, on the store's own threads. Tests that want to
-    /// say when turn it off.
+    /// Whether blocks are cut, merged and dropped, and the journal synced, on the store's own threads. Tests that want
+    /// to say when turn it off.
     /// </summary>
     public bool RunsInBackground { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Time;
 using Belfry.Storage.Blocks;
@@ -37,7 +38,7 @@ internal sealed partial class StoreParts
     internal static StoreParts Open(
         StoreDirectory directory, StoreOptions options, TimeProvider clock, ILogger logger)
     {
-        StoreFormat.CheckOrWrite(directory);
+        var isNew = StoreFormat.CheckOrWrite(directory);
         var blocks = OpenBlocks(directory, logger);
         try
         {
@@ -49,7 +50,7 @@ internal sealed partial class StoreParts
 
             var journal = OpenJournal(directory, options, head, logger, clock);
             blocks.Tidy();
-            return Compose(directory, options, clock, logger, head, journal, blocks);
+            return Compose(directory, options, clock, logger, head, journal, blocks, isNew);
         }
         catch
         {
@@ -65,9 +66,10 @@ internal sealed partial class StoreParts
         ILogger logger,
         HeadStore head,
         JournalLog journal,
-        BlockSet blocks)
+        BlockSet blocks,
+        bool isNew)
     {
-        var random = new Random(options.Seed ?? System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+        var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         BlockId NextId()
         {
             var id = BlockId.Create(clock.NowMs(), random);
@@ -89,7 +91,7 @@ internal sealed partial class StoreParts
             Maintenance = maintenance,
             Administration = new StoreAdministration(
                 directory, head, journal, blocks, cutter, maintenance, clock, random),
-            WasClosedCleanly = StoreFormat.TakeClosedMark(directory),
+            WasClosedCleanly = StoreFormat.TakeClosedMark(directory) || isNew,
         };
     }
 

@@ -58,7 +58,8 @@ public sealed partial class TimeSeriesStore
     /// <param name="options">How the store is kept.</param>
     /// <param name="clock">Drives the loops; sample times are never compared with it.</param>
     /// <param name="logger">Takes the store's events.</param>
-    /// <param name="registry">Takes the loops' metrics; those of the store come from <see cref="WriteMetrics"/>.</param>
+    /// <param name="registry">Takes the loops' metrics; those of the store come from <see
+    /// cref="WriteMetrics"/>.</param>
     /// <exception cref="StorageFailureException">
     /// Another process has it open, a newer program wrote it (nothing is then touched), or the disk failed.
     /// </exception>

@@ -14,8 +14,8 @@ public static class XorChunk
         chunk.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(chunk);
 
     /// <summary>
-    /// Decodes all samples of a chunk: <c>timestampsMs[n]</c> and <c>values[n]</c>, with n = <see cref="Count"/> and both
-    /// at least that long. False when the bytes are no whole chunk; what was written to the destinations is then
+    /// Decodes all samples of a chunk: <c>timestampsMs[n]</c> and <c>values[n]</c>, with n = <see cref="Count"/> and
+    /// both at least that long. False when the bytes are no whole chunk; what was written to the destinations is then
     /// meaningless. Bytes behind the last sample are not looked at. Never throws for what the bytes are.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<byte> chunk, Span<long> timestampsMs, Span<double> values)

@@ -12,7 +12,8 @@ namespace Belfry.Encoding.Chunks;
 /// </summary>
 public struct XorChunkAppender
 {
-    /// <summary>Free bytes that one append may write to: 20 for the widest sample, and a whole word behind it.</summary>
+    /// <summary>Free bytes that one append may write to: 20 for the widest sample, and a whole word behind
+    /// it.</summary>
     public const int SpareBytes = 32;
 
     /// <summary>The most samples that one chunk's count can tell.</summary>

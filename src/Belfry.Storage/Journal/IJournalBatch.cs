@@ -10,7 +10,8 @@ public interface IJournalBatch
     /// <summary>Adds this batch's records; exactly one of the other two members is called afterwards.</summary>
     void WriteRecords(JournalRecordBuffer records);
 
-    /// <summary>The records are written (and synced, where every commit is): make them visible. Must not throw.</summary>
+    /// <summary>The records are written (and synced, where every commit is): make them visible. Must not
+    /// throw.</summary>
     void Committed();
 
     /// <summary>The records were not written and will not be seen. Must not throw.</summary>

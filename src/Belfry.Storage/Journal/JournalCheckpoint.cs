@@ -37,7 +37,8 @@ public sealed class JournalCheckpoint : IDisposable
     /// <summary>Where records are added.</summary>
     public JournalRecordBuffer Records { get; } = new();
 
-    /// <summary>Writes out what was added when it is enough to be worth it; call it now and then between records.</summary>
+    /// <summary>Writes out what was added when it is enough to be worth it; call it now and then between
+    /// records.</summary>
     /// <exception cref="StorageFailureException">The disk refused; dispose this and try again later.</exception>
     public void FlushWhenLarge()
     {

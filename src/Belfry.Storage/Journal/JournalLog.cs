@@ -5,9 +5,9 @@ namespace Belfry.Storage.Journal;
 
 /// <summary>
 /// An append-only journal: records in numbered segments, and checkpoints that replace old segments. When
-/// <see cref="Commit"/> returns, the records are with the operating system (a killed process loses none) or on the disk,
-/// as <see cref="JournalOptions.Sync"/> says. Concurrent commits are written as one group. A failed write leaves the
-/// journal as it was before it. Thread-safe. Format: docs/formats/journal.md.
+/// <see cref="Commit"/> returns, the records are with the operating system (a killed process loses none) or on the
+/// disk, as <see cref="JournalOptions.Sync"/> says. Concurrent commits are written as one group. A failed write leaves
+/// the journal as it was before it. Thread-safe. Format: docs/formats/journal.md.
 /// </summary>
 public sealed class JournalLog : IDisposable
 {
@@ -70,7 +70,8 @@ public sealed class JournalLog : IDisposable
     /// <summary>
     /// Writes the batch, together with others that are waiting, and has it applied. Blocks until that is done.
     /// </summary>
-    /// <exception cref="StorageFailureException">Nothing of the batch was written; a later commit may succeed.</exception>
+    /// <exception cref="StorageFailureException">Nothing of the batch was written; a later commit may
+    /// succeed.</exception>
     public void Commit(IJournalBatch batch)
     {
         var ticket = new JournalTicket(batch);

@@ -20,7 +20,8 @@ public sealed class JournalRecordBuffer
     /// <summary>The bytes of all records, the open one included.</summary>
     public int LengthBytes { get; private set; }
 
-    /// <summary>The payload bytes of the open record so far; a record may have up to 16 MiB, so split before that.</summary>
+    /// <summary>The payload bytes of the open record so far; a record may have up to 16 MiB, so split before
+    /// that.</summary>
     public int PayloadLengthBytes => LengthBytes - recordStart - JournalFormat.FrameSizeBytes;
 
     internal ReadOnlySpan<byte> Written => bytes.AsSpan(0, LengthBytes);

@@ -4,8 +4,8 @@ using Belfry.Platform.Disk;
 namespace Belfry.Storage.Journal;
 
 /// <summary>
-/// Reads a journal's checkpoint and segments in order when it is opened, and tidies what a crash or damage left. Nothing
-/// is changed before every file's version is known to be ours.
+/// Reads a journal's checkpoint and segments in order when it is opened, and tidies what a crash or damage left.
+/// Nothing is changed before every file's version is known to be ours.
 /// </summary>
 internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandler handler)
 {
@@ -127,8 +127,8 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
     }
 
     /// <summary>
-    /// Whether the bytes from <paramref name="end"/> look like a write that did not finish: a frame that is cut short by
-    /// the end of the file, or room that never got its bytes. Anything else had been whole once and is damage.
+    /// Whether the bytes from <paramref name="end"/> look like a write that did not finish: a frame that is cut short
+    /// by the end of the file, or room that never got its bytes. Anything else had been whole once and is damage.
     /// </summary>
     private static bool IsTorn(MappedFile file, long end)
     {

@@ -6,7 +6,8 @@ public enum JournalSync
     /// <summary>At the end of a segment and on close; the operating system decides the rest.</summary>
     SegmentEnd,
 
-    /// <summary>As <see cref="SegmentEnd"/>, and whenever the owner calls <see cref="JournalLog.Sync"/> on its clock.</summary>
+    /// <summary>As <see cref="SegmentEnd"/>, and whenever the owner calls <see cref="JournalLog.Sync"/> on its
+    /// clock.</summary>
     Interval,
 
     /// <summary>Before a commit returns: a power cut loses nothing that was acknowledged.</summary>

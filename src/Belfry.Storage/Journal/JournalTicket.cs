@@ -2,7 +2,8 @@ using Belfry.Storage.Contracts;
 
 namespace Belfry.Storage.Journal;
 
-/// <summary>A commit that waits for its group. Written by the group's leader, read by the committer under the gate.</summary>
+/// <summary>A commit that waits for its group. Written by the group's leader, read by the committer under the
+/// gate.</summary>
 internal sealed class JournalTicket(IJournalBatch batch)
 {
     private Exception? failure;

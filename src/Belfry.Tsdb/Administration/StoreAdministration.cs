@@ -11,7 +11,8 @@ using Belfry.Tsdb.Index;
 
 namespace Belfry.Tsdb.Administration;
 
-/// <summary>What operators ask of the store. Each call holds the maintenance lock, so it waits for a round to end.</summary>
+/// <summary>What operators ask of the store. Each call holds the maintenance lock, so it waits for a round to
+/// end.</summary>
 internal sealed class StoreAdministration(
     StoreDirectory directory,
     HeadStore head,
@@ -165,7 +166,9 @@ internal sealed class StoreAdministration(
 
     private static List<KeyValuePair<string, long>> Top(int limit, IEnumerable<KeyValuePair<string, long>> counts) =>
     [
-        .. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(limit),
+        .. counts.OrderByDescending(count => count.Value)
+            .ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Take(limit),
     ];
 
     private static void TryDelete(StoreDirectory snapshots, string name)

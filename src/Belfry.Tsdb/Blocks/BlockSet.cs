@@ -6,8 +6,8 @@ using Belfry.Storage.Contracts;
 namespace Belfry.Tsdb.Blocks;
 
 /// <summary>
-/// The blocks in use, by rising start. Reading takes a snapshot; changing is for one thread at a time, the one that holds
-/// the store's maintenance lock.
+/// The blocks in use, by rising start. Reading takes a snapshot; changing is for one thread at a time, the one that
+/// holds the store's maintenance lock.
 /// </summary>
 internal sealed class BlockSet
 {
@@ -28,7 +28,8 @@ internal sealed class BlockSet
     internal TimestampMs? EndTime =>
         Snapshot is { Count: > 0 } all ? new TimestampMs(all.Max(block => block.EndTimeMs)) : null;
 
-    /// <summary>Opens every block there is and changes nothing. Damaged ones are left out and returned with what is wrong.</summary>
+    /// <summary>Opens every block there is and changes nothing. Damaged ones are left out and returned with what is
+    /// wrong.</summary>
     /// <exception cref="StorageFailureException">A newer program wrote here.</exception>
     internal List<StorageFailureException> OpenAll()
     {

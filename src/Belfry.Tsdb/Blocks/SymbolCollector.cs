@@ -2,7 +2,8 @@ using Belfry.Tsdb.Head;
 
 namespace Belfry.Tsdb.Blocks;
 
-/// <summary>Gives each string a number as it comes, and in the end its place among the sorted ones. One thread.</summary>
+/// <summary>Gives each string a number as it comes, and in the end its place among the sorted ones. One
+/// thread.</summary>
 internal sealed class SymbolCollector
 {
     private readonly Dictionary<byte[], uint> numbers = new(CanonicalComparer.Instance);

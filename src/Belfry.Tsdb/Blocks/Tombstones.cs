@@ -5,7 +5,8 @@ using Belfry.Storage.Contracts;
 
 namespace Belfry.Tsdb.Blocks;
 
-/// <summary>What was deleted from a block, by series. Immutable: a deletion makes a new one. Format: docs/formats/block.md.</summary>
+/// <summary>What was deleted from a block, by series. Immutable: a deletion makes a new one. Format:
+/// docs/formats/block.md.</summary>
 internal sealed class Tombstones
 {
     private const int EntrySizeBytes = 20;

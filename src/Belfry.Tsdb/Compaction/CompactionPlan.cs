@@ -10,8 +10,8 @@ internal static class CompactionPlan
     private const long RangeMsMax = 31L * 24 * 3600 * 1000;
 
     /// <summary>
-    /// The next blocks to merge, or none: first any that overlap, then the blocks of one complete window of three ranges
-    /// of the level below. The newest block is left alone, so that a window is complete before it is merged.
+    /// The next blocks to merge, or none: first any that overlap, then the blocks of one complete window of three
+    /// ranges of the level below. The newest block is left alone, so that a window is complete before it is merged.
     /// </summary>
     internal static IReadOnlyList<Block> NextMerge(
         IReadOnlyList<Block> blocks, TimeSpan blockRange, TimeSpan? retention)
@@ -40,7 +40,8 @@ internal static class CompactionPlan
         return [];
     }
 
-    /// <summary>The blocks whose every sample is older than the retention, counted from the newest block's end.</summary>
+    /// <summary>The blocks whose every sample is older than the retention, counted from the newest block's
+    /// end.</summary>
     internal static IReadOnlyList<Block> Expired(IReadOnlyList<Block> blocks, TimeSpan? retention)
     {
         if (retention is not { } kept || blocks.Count == 0)

@@ -8,18 +8,19 @@ using Belfry.Tsdb.Head;
 namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
-/// Moves the head's oldest range into a block. The order is what makes it safe: the range is closed for new samples, the
-/// block is made durable and readable, only then the head lets go, and only then the journal. A crash between any two
-/// leaves samples in both places, which readers and the replay take as one. Used under the store's maintenance lock.
+/// Moves the head's oldest range into a block. The order is what makes it safe: the range is closed for new samples,
+/// the block is made durable and readable, only then the head lets go (when every reader is gone that does not know of
+/// the block), and only then the journal. A crash between any two leaves samples in both places, which readers and the
+/// replay take as one. Used under the store's maintenance lock.
 /// </summary>
 internal sealed class HeadCutter(
     HeadStore head, JournalLog journal, BlockSet blocks, TimeSpan blockRange, Func<BlockId> nextId)
 {
-    // Long enough for any batch under way; one that takes longer makes the cut wait for the next look.
-    private const int BatchWaits = 2000;
-
     private readonly long rangeMs = (long)blockRange.TotalMilliseconds;
     private bool isCheckpointDue;
+
+    // The end of a block that is cut while the head still has its samples, for readers of this generation or before.
+    private (long EndMs, long Readers)? cut;
 
     /// <summary>Whether the head spans one and a half ranges, so that its oldest range gets no more samples.</summary>
     internal bool IsDue
@@ -31,11 +32,17 @@ internal sealed class HeadCutter(
         }
     }
 
-    /// <summary>Cuts one block if one is due. False when there was nothing to do, or batches are in the way.</summary>
+    /// <summary>Cuts one block if one is due. False when there was nothing to do, or batches or readers are in the
+    /// way.</summary>
     /// <exception cref="IOException">The disk failed. Nothing is lost; call it again.</exception>
     /// <exception cref="Storage.Contracts.StorageFailureException">As above.</exception>
     internal bool TryCut(CancellationToken cancellationToken)
     {
+        if (cut is not null)
+        {
+            return LetGo(cancellationToken);
+        }
+
         if (!IsDue)
         {
             if (isCheckpointDue)
@@ -51,7 +58,7 @@ internal sealed class HeadCutter(
         // The head's own range starts where the last block ended; backfilled samples may lie before.
         var startMs = Reading.BlockTimes.RangeStart(head.MinTimeMs, rangeMs);
         var endMs = head.Scratch.RangeEnd(head.MinTimeMs);
-        if (!CloseRange(endMs, cancellationToken))
+        if (!head.Batches.TryWaitFor(head.RaiseMinValidTime(endMs), cancellationToken))
         {
             return false;
         }
@@ -61,14 +68,13 @@ internal sealed class HeadCutter(
             blocks.Replace([], id);
         }
 
-        head.Truncate(endMs, journal.RunExclusive);
-        isCheckpointDue = true;
-        Checkpoint(cancellationToken);
-        return true;
+        cut = (endMs, head.Readers.Advance());
+        return LetGo(cancellationToken);
     }
 
     /// <summary>
-    /// Writes a block of the head's samples before <paramref name="endMs"/>; null when there is none. The head keeps them.
+    /// Writes a block of the head's samples before <paramref name="endMs"/>; null when there is none. The head keeps
+    /// them.
     /// </summary>
     internal BlockId? WriteBlock(
         Platform.Disk.StoreDirectory directory, long startMs, long endMs, CancellationToken cancellationToken)
@@ -95,21 +101,18 @@ internal sealed class HeadCutter(
         return id;
     }
 
-    private bool CloseRange(long endMs, CancellationToken cancellationToken)
+    private bool LetGo(CancellationToken cancellationToken)
     {
-        var generation = head.RaiseMinValidTime(endMs);
-        var spin = default(SpinWait);
-        for (var wait = 0; head.HasBatches(generation); wait++)
+        var (endMs, readers) = cut!.Value;
+        if (!head.Readers.TryWaitFor(readers, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (wait == BatchWaits)
-            {
-                return false;
-            }
-
-            spin.SpinOnce();
+            return false;
         }
 
+        head.Truncate(endMs, journal.RunExclusive);
+        cut = null;
+        isCheckpointDue = true;
+        Checkpoint(cancellationToken);
         return true;
     }
 

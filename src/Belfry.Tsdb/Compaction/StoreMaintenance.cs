@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
-/// Cuts, merges and drops blocks, one round at a time. What fails is counted, logged, and tried again in the next round;
-/// blocks whose merge found damage are left alone until a restart.
+/// Cuts, merges and drops blocks, one round at a time. What fails is counted, logged, and tried again in the next
+/// round; blocks whose merge found damage are left alone until a restart.
 /// </summary>
 internal sealed partial class StoreMaintenance(
     StoreOptions options, HeadCutter cutter, BlockSet blocks, BlockMerger merger, Func<BlockId> nextId, ILogger logger)

@@ -1,8 +1,8 @@
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// A closed chunk of a series and the one before it. Immutable, so a reader that holds the newest holds all of them
-/// for as long as it likes.
+/// A closed chunk of a series and the one before it. Immutable, so a reader that has got the newest can walk all of
+/// them while the series goes on.
 /// </summary>
 internal sealed class HeadChunk(
     HeadChunk? previous, ArraySegment<byte> bytes, int count, long minTimeMs, long maxTimeMs)

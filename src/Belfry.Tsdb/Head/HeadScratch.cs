@@ -4,7 +4,8 @@ using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
 
-/// <summary>What the thread that leads commits needs for writing to series: room for chunks, buffers, and the limits.</summary>
+/// <summary>What the thread that leads commits needs for writing to series: room for chunks, buffers, and the
+/// limits.</summary>
 internal sealed class HeadScratch(int samplesPerChunkMax, long blockRangeMs)
 {
     internal int SamplesPerChunkMax => samplesPerChunkMax;

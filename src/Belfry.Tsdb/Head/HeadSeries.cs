@@ -7,8 +7,8 @@ namespace Belfry.Tsdb.Head;
 
 /// <summary>
 /// One series of the head: closed chunks, and the open one. Chunks never cross a multiple of the block range, so that a
-/// block takes whole chunks. Written only by the thread that leads commits (or runs exclusively in the journal); read by
-/// any thread at any time through a sequence lock: <see cref="version"/> is odd while a write goes on.
+/// block takes whole chunks. Written only by the thread that leads commits (or runs exclusively in the journal); read
+/// by any thread at any time through a sequence lock: <see cref="version"/> is odd while a write goes on.
 /// </summary>
 internal sealed class HeadSeries
 {
@@ -60,7 +60,8 @@ internal sealed class HeadSeries
     /// <summary>Whether it holds any sample now.</summary>
     internal bool IsEmpty => newestClosed is null && open.Count == 0;
 
-    /// <summary>The time of the oldest sample it holds; the greatest time there is when it is empty. Leader only.</summary>
+    /// <summary>The time of the oldest sample it holds; the greatest time there is when it is empty. Leader
+    /// only.</summary>
     internal long OldestTimeMs
     {
         get
@@ -74,9 +75,6 @@ internal sealed class HeadSeries
             return oldest;
         }
     }
-
-    /// <summary>The newest closed chunk, through which all others are reached.</summary>
-    internal HeadChunk? NewestClosed => Volatile.Read(ref newestClosed);
 
     /// <summary>The number of chunks, the open one included.</summary>
     internal int ChunkCount
@@ -109,7 +107,8 @@ internal sealed class HeadSeries
         return canonicalLabels.IsEmpty;
     }
 
-    /// <summary>The canonical bytes of its labels, written into <paramref name="destination"/>; returns their length.</summary>
+    /// <summary>The canonical bytes of its labels, written into <paramref name="destination"/>; returns their
+    /// length.</summary>
     internal int WriteLabels(ref byte[] destination)
     {
         var length = 0;
@@ -214,7 +213,8 @@ internal sealed class HeadSeries
         }
     }
 
-    /// <summary>Whether it may have samples from <paramref name="fromMs"/> through <paramref name="throughMs"/>.</summary>
+    /// <summary>Whether it may have samples from <paramref name="fromMs"/> through <paramref
+    /// name="throughMs"/>.</summary>
     internal bool MayOverlap(long fromMs, long throughMs)
     {
         var spin = default(SpinWait);
@@ -299,7 +299,8 @@ internal sealed class HeadSeries
         Volatile.Write(ref version, version + 1);
     }
 
-    /// <summary>Removes its samples in a range, both ends included; returns whether there were any. Leader only.</summary>
+    /// <summary>Removes its samples in a range, both ends included; returns whether there were any. Leader
+    /// only.</summary>
     internal bool Delete(long fromMs, long throughMs, HeadScratch scratch)
     {
         DecodeAll(scratch);

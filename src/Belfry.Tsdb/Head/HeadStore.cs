@@ -4,8 +4,8 @@ namespace Belfry.Tsdb.Head;
 
 /// <summary>
 /// The newest hours of every series, in memory. Three kinds of threads meet here: makers of series hold
-/// <see cref="createLock"/>; one at a time the journal's leader (or who runs exclusively in the journal) writes samples;
-/// readers take no lock but the index's.
+/// <see cref="createLock"/>; one at a time the journal's leader (or who runs exclusively in the journal) writes
+/// samples; readers take no lock but the index's.
 /// </summary>
 internal sealed class HeadStore
 {
@@ -19,10 +19,6 @@ internal sealed class HeadStore
     private uint lastId;
     private long seriesCount;
 
-    // Guards the batches under way and the least valid time.
-    private readonly Lock batchLock = new();
-    private readonly Dictionary<long, int> batches = [];
-    private long epoch = 1;
     private long minValidTimeMs = long.MinValue;
 
     // Written by the leader.
@@ -41,6 +37,12 @@ internal sealed class HeadStore
     internal LabelIndex Index { get; } = new();
 
     internal HeadCounters Counters { get; } = new();
+
+    /// <summary>The batches under way.</summary>
+    internal Generations Batches { get; } = new();
+
+    /// <summary>The readers that are open: what they selected must not leave the head before they do.</summary>
+    internal Generations Readers { get; } = new();
 
     /// <summary>The leader's.</summary>
     internal HeadScratch Scratch { get; }
@@ -117,7 +119,8 @@ internal sealed class HeadStore
         Volatile.Write(ref maxTimeMs, most);
     }
 
-    /// <summary>Adopts a chunk of a checkpoint as it is; false when its samples must be added one by one. Replay only.</summary>
+    /// <summary>Adopts a chunk of a checkpoint as it is; false when its samples must be added one by one. Replay
+    /// only.</summary>
     internal bool TryAdopt(HeadSeries series, ReadOnlySpan<byte> chunk)
     {
         if (!series.TryAdopt(chunk, Scratch))
@@ -143,44 +146,21 @@ internal sealed class HeadStore
     /// <summary>Registers a batch, which may append from the present least valid time on until it leaves.</summary>
     internal BatchEntry EnterBatch()
     {
-        lock (batchLock)
-        {
-            batches[epoch] = batches.GetValueOrDefault(epoch) + 1;
-            return new BatchEntry(epoch, minValidTimeMs);
-        }
+        // The time is read inside: whoever raised it before has ended the generation, whoever raises it later waits.
+        var generation = Batches.Enter();
+        return new BatchEntry(generation, MinValidTimeMs);
     }
 
-    internal void ExitBatch(BatchEntry entry)
-    {
-        lock (batchLock)
-        {
-            if (--batches[entry.Epoch] == 0)
-            {
-                batches.Remove(entry.Epoch);
-            }
-        }
-    }
+    internal void ExitBatch(BatchEntry entry) => Batches.Exit(entry.Generation);
 
     /// <summary>
-    /// Refuses samples before <paramref name="timeMs"/> in batches that begin from now on. Returns the generation of the
-    /// batches that may still have some: they are gone when <see cref="HasBatches"/> says so.
+    /// Refuses samples before <paramref name="timeMs"/> in batches that begin from now on. Returns the generation of
+    /// the batches that may still have some.
     /// </summary>
     internal long RaiseMinValidTime(long timeMs)
     {
-        lock (batchLock)
-        {
-            minValidTimeMs = Math.Max(minValidTimeMs, timeMs);
-            return epoch++;
-        }
-    }
-
-    /// <summary>Whether batches of this generation or before it are under way.</summary>
-    internal bool HasBatches(long throughEpoch)
-    {
-        lock (batchLock)
-        {
-            return batches.Keys.Any(key => key <= throughEpoch);
-        }
+        Volatile.Write(ref minValidTimeMs, Math.Max(MinValidTimeMs, timeMs));
+        return Batches.Advance();
     }
 
     /// <summary>

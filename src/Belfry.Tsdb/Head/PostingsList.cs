@@ -1,8 +1,8 @@
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// Rising series ids. Written under its index's lock. What <see cref="Snapshot"/> returned stays as it was: ids are only
-/// added behind it, and a removal makes a new array.
+/// Rising series ids. Written under its index's lock. What <see cref="Snapshot"/> returned stays as it was: ids are
+/// only added behind it, and a removal makes a new array.
 /// </summary>
 internal sealed class PostingsList
 {

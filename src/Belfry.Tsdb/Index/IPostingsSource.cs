@@ -15,7 +15,8 @@ internal interface IPostingsSource
     ReadOnlyMemory<uint> Postings(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value);
 
     /// <summary>
-    /// Adds the list of every value of the matcher's label for which <see cref="LabelMatcher.Matches(ReadOnlySpan{byte})"/>
+    /// Adds the list of every value of the matcher's label for which <see
+    /// cref="LabelMatcher.Matches(ReadOnlySpan{byte})"/>
     /// is <paramref name="isMatch"/>.
     /// </summary>
     void CollectWhere(

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Belfry.Tsdb.Index;
 
-/// <summary>Set operations on rising lists of ids without repeats. Results are new or one of the inputs, never changed.</summary>
+/// <summary>Set operations on rising lists of ids without repeats. Results are new or one of the inputs, never
+/// changed.</summary>
 internal static class SortedIds
 {
     // Beyond this ratio of lengths, searching in the longer list beats walking it.

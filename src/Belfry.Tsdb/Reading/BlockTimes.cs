@@ -3,7 +3,8 @@ namespace Belfry.Tsdb.Reading;
 /// <summary>Arithmetic of block ranges, which lie at multiples of their span since the epoch.</summary>
 internal static class BlockTimes
 {
-    /// <summary>The greatest multiple of the range that is not later, also before 1970; saturates at the least time.</summary>
+    /// <summary>The greatest multiple of the range that is not later, also before 1970; saturates at the least
+    /// time.</summary>
     internal static long RangeStart(long timeMs, long rangeMs)
     {
         var remainder = timeMs % rangeMs;

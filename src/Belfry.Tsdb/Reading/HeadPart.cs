@@ -4,21 +4,9 @@ using Belfry.Tsdb.Head;
 
 namespace Belfry.Tsdb.Reading;
 
-/// <summary>
-/// A series of the head, as of when it was selected or later. The closed chunks of that moment are kept, so that what
-/// the head gives to a block meanwhile is still here.
-/// </summary>
-internal sealed class HeadPart : SeriesPart
+/// <summary>A series of the head, with all that is committed when it is read.</summary>
+internal sealed class HeadPart(HeadSeries series) : SeriesPart
 {
-    private readonly HeadSeries series;
-    private readonly HeadChunk? selected;
-
-    internal HeadPart(HeadSeries series, HeadChunk? selected)
-    {
-        this.series = series;
-        this.selected = selected;
-    }
-
     internal override void Read(long fromMs, long throughMs, SampleColumns destination)
     {
         var open = ArrayPool<byte>.Shared.Rent(1024);
@@ -34,25 +22,14 @@ internal sealed class HeadPart : SeriesPart
         }
     }
 
-    private void ReadClosed(
+    private static void ReadClosed(
         HeadChunk? current, int openLength, byte[] open, long fromMs, long throughMs, SampleColumns destination)
     {
         var chunks = ArrayPool<HeadChunk>.Shared.Rent(32);
         var count = 0;
-        var oldestMs = openLength > 0 ? OldestOf(open.AsSpan(0, openLength)) : long.MaxValue;
         for (var chunk = current; chunk is not null; chunk = chunk.Previous)
         {
-            oldestMs = chunk.MinTimeMs;
             Collect(chunk, fromMs, throughMs, ref chunks, ref count);
-        }
-
-        // What was here when the series was selected and has gone to a block since.
-        for (var chunk = selected; chunk is not null && !ReferenceEquals(chunk, current); chunk = chunk.Previous)
-        {
-            if (chunk.MaxTimeMs < oldestMs)
-            {
-                Collect(chunk, fromMs, throughMs, ref chunks, ref count);
-            }
         }
 
         for (var index = count - 1; index >= 0; index--)
@@ -84,7 +61,4 @@ internal sealed class HeadPart : SeriesPart
 
         chunks[count++] = chunk;
     }
-
-    private static long OldestOf(ReadOnlySpan<byte> chunk) =>
-        Belfry.Encoding.Chunks.XorChunk.TryReadFirstTime(chunk, out var timeMs) ? timeMs : long.MaxValue;
 }

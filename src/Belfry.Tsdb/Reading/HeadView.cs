@@ -35,7 +35,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
         foreach (var one in series)
         {
             var length = one.WriteLabels(ref canonical);
-            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), new HeadPart(one, one.NewestClosed)));
+            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), new HeadPart(one)));
         }
 
         return found;

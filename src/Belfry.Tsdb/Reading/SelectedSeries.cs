@@ -4,8 +4,8 @@ using Belfry.Storage.Contracts;
 namespace Belfry.Tsdb.Reading;
 
 /// <summary>
-/// One series of a selection: its parts in blocks, oldest first, then in the head. Where parts overlap, equal times give
-/// one sample, that of the part that comes first.
+/// One series of a selection: its parts in blocks, oldest first, then in the head. Where parts overlap, equal times
+/// give one sample, that of the part that comes first.
 /// </summary>
 internal sealed class SelectedSeries(Labels labels, IReadOnlyList<SeriesPart> parts, long fromMs, long throughMs)
     : ISelectedSeries

@@ -8,16 +8,18 @@ namespace Belfry.Tsdb.Reading;
 
 /// <summary>
 /// A view of the head and of the blocks. The head is asked first and the blocks second: what the head gave to a block
-/// between the two questions is then found in the block.
+/// between the two questions is then found in the block. While it is open, the head keeps what it selected there.
 /// </summary>
 internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs from, TimestampMs through)
     : ISeriesReader
 {
+    private readonly long generation = head.Readers.Enter();
     private readonly HeadView headView = new(head, from.Value, through.Value);
 
     // Every block that an answer of this reader uses, once for each time that it was held.
     private readonly Lock heldLock = new();
     private readonly List<Block> held = [];
+    private bool isDisposed;
 
     /// <inheritdoc/>
     public IReadOnlyList<ISelectedSeries> Select(
@@ -68,8 +70,15 @@ internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs f
     {
         lock (heldLock)
         {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
             held.ForEach(block => block.Release());
             held.Clear();
+            head.Readers.Exit(generation);
         }
     }
 

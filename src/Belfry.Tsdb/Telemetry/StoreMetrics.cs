@@ -122,7 +122,8 @@ internal sealed class StoreMetrics(
         Gauge(
             writer,
             "prometheus_tsdb_clean_start",
-            "-1: lockfile is disabled. 0: a lockfile from a previous execution was replaced. 1: lockfile creation was clean",
+            "-1: lockfile is disabled. 0: a lockfile from a previous execution was replaced. "
+                + "1: lockfile creation was clean",
             wasClosedCleanly ? 1 : 0);
     }
 
