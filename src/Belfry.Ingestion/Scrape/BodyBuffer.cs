@@ -13,7 +13,8 @@ internal sealed class BodyBuffer(int lengthBytesExpected) : IDisposable
 
     internal ReadOnlySpan<byte> Span => bytes.AsSpan(0, LengthBytes);
 
-    internal ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, LengthBytes);
+    /// <summary>What is in it as a stream to read; valid until the next change.</summary>
+    internal MemoryStream AsStream() => new(bytes, 0, LengthBytes, writable: false);
 
     /// <summary>Room to write to, never empty; what was written counts after <see cref="Advance"/>.</summary>
     internal Memory<byte> Free()
@@ -31,7 +32,27 @@ internal sealed class BodyBuffer(int lengthBytesExpected) : IDisposable
 
     internal void Advance(int count) => LengthBytes += count;
 
-    internal void Clear() => LengthBytes = 0;
+    /// <summary>Removes everything from <paramref name="lengthBytes"/> on.</summary>
+    internal void Truncate(int lengthBytes) => LengthBytes = lengthBytes;
+
+    /// <summary>Removes bytes from the start; what follows moves up.</summary>
+    internal void RemoveStart(int count)
+    {
+        Move(count, LengthBytes - count, 0);
+        LengthBytes -= count;
+    }
+
+    /// <summary>Copies bytes within the buffer; the places may overlap.</summary>
+    internal void Move(int from, int count, int to) => bytes.AsSpan(from, count).CopyTo(bytes.AsSpan(to));
+
+    /// <summary>Hands its content over to a buffer of its own, and is empty.</summary>
+    internal BodyBuffer Detach()
+    {
+        var other = new BodyBuffer(LengthBytes * 8);
+        (other.bytes, bytes) = (bytes, other.bytes);
+        (other.LengthBytes, LengthBytes) = (LengthBytes, 0);
+        return other;
+    }
 
     public void Dispose()
     {

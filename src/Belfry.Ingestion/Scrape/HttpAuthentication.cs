@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Belfry.Configuration.Http;
 using Belfry.Platform.Disk;
 using TextEncoding = System.Text.Encoding;
@@ -13,16 +12,22 @@ internal sealed class HttpAuthentication(HttpClientConfig config)
 {
     private const int SecretFileBytesMax = 1 << 20;
 
-    /// <summary>Adds the configured headers.</summary>
+    /// <summary>True when the headers are always the same: nothing comes from a file.</summary>
+    internal bool IsConstant { get; } =
+        config.BasicAuth is not { UsernameFile.Length: > 0 } and not { PasswordFile.Length: > 0 }
+        && config.Authorization is not { CredentialsFile.Length: > 0 }
+        && config.HttpHeaders.All(header => header.Files.Count == 0);
+
+    /// <summary>The configured headers, a name for each value.</summary>
     /// <exception cref="ScrapeFailedException">A secret's file cannot be read.</exception>
-    internal void AddTo(HttpRequestHeaders headers)
+    internal IEnumerable<KeyValuePair<string, string>> Headers()
     {
         if (config.BasicAuth is { } basic)
         {
             var user = basic.UsernameFile.Length > 0 ? Read(basic.UsernameFile) : basic.Username;
             var password = basic.PasswordFile.Length > 0 ? Read(basic.PasswordFile) : basic.Password?.Reveal() ?? "";
             var credentials = Convert.ToBase64String(TextEncoding.UTF8.GetBytes($"{user}:{password}"));
-            headers.TryAddWithoutValidation("Authorization", "Basic " + credentials);
+            yield return new("Authorization", "Basic " + credentials);
         }
 
         if (config.Authorization is { } authorization)
@@ -30,14 +35,18 @@ internal sealed class HttpAuthentication(HttpClientConfig config)
             var credentials = authorization.CredentialsFile.Length > 0
                 ? Read(authorization.CredentialsFile)
                 : authorization.Credentials?.Reveal() ?? "";
-            headers.TryAddWithoutValidation("Authorization", $"{authorization.Type} {credentials}");
+            yield return new("Authorization", $"{authorization.Type} {credentials}");
         }
 
         foreach (var header in config.HttpHeaders)
         {
-            headers.TryAddWithoutValidation(header.Name, header.Values);
-            headers.TryAddWithoutValidation(header.Name, header.Secrets.Select(secret => secret.Reveal()));
-            headers.TryAddWithoutValidation(header.Name, header.Files.Select(Read));
+            var values = header.Values
+                .Concat(header.Secrets.Select(secret => secret.Reveal()))
+                .Concat(header.Files.Select(Read));
+            foreach (var value in values)
+            {
+                yield return new(header.Name, value);
+            }
         }
     }
 

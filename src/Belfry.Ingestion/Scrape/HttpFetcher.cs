@@ -33,8 +33,12 @@ internal sealed class HttpFetcher : ITargetFetcher
         accept = ContentNegotiation.Accept(config.ScrapeProtocols, config.MetricNameEscapingScheme);
         userAgent = "Belfry/" + options.Version;
         acceptEncoding = config.EnableCompression ? "gzip" : "identity";
-        bodySizeBytesMax = config.Limits.BodySize.Bytes > 0 ? config.Limits.BodySize.Bytes : BodySizeBytesMax;
+        bodySizeBytesMax = BodyLimit(config);
     }
+
+    /// <summary>The most bytes, decompressed, that a body of this job may have.</summary>
+    internal static long BodyLimit(ScrapeConfig config) =>
+        config.Limits.BodySize.Bytes > 0 ? config.Limits.BodySize.Bytes : BodySizeBytesMax;
 
     public async Task<string> FetchAsync(
         string url, TimeSpan timeout, BodyBuffer body, CancellationToken cancellationToken)
@@ -78,7 +82,11 @@ internal sealed class HttpFetcher : ITargetFetcher
         headers.TryAddWithoutValidation("User-Agent", userAgent);
         headers.TryAddWithoutValidation(
             "X-Prometheus-Scrape-Timeout-Seconds", timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-        authentication.AddTo(headers);
+        foreach (var (name, value) in authentication.Headers())
+        {
+            headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ScrapePool
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(5);
 
     private readonly ScrapeServices services;
-    private readonly Func<HttpClientConfig, HttpMessageHandler> handlers;
+    private readonly Func<HttpClientConfig, HttpMessageHandler>? handlers;
     private readonly Relabeling targetRelabeling;
     private readonly Relabeling metricRelabeling;
     private readonly IReadOnlyList<ITargetDiscovery> discoveries;
@@ -36,7 +36,7 @@ internal sealed partial class ScrapePool
     private Task running = Task.CompletedTask;
 
     internal ScrapePool(
-        ScrapeConfig config, ScrapeServices services, Func<HttpClientConfig, HttpMessageHandler> handlers)
+        ScrapeConfig config, ScrapeServices services, Func<HttpClientConfig, HttpMessageHandler>? handlers)
     {
         Config = config;
         Key = StructuralKey.Of(config);
@@ -258,7 +258,10 @@ internal sealed partial class ScrapePool
     private TargetLoop Loop(ScrapeTarget target, ScrapePool? previous)
     {
         var labeller = new SeriesLabeller(target.Labels, Config, metricRelabeling);
-        var loop = new TargetLoop(target, Config, labeller, services, Fetcher);
+        var direct = handlers is null
+            ? SocketFetcher.TryCreate(target, Config, services.Options, services.Clock)
+            : null;
+        var loop = new TargetLoop(target, Config, labeller, services, Fetcher, direct);
         if (previous is not null && previous.loops.TryGetValue(target.Key, out var before)
             && previous.LabelsAlike(Config))
         {
@@ -290,7 +293,7 @@ internal sealed partial class ScrapePool
             try
             {
                 return fetcher ??= new HttpFetcher(
-                    Config, services.Options, handlers(Config.HttpClient), services.Clock);
+                    Config, services.Options, (handlers ?? HttpHandlers.Create)(Config.HttpClient), services.Clock);
             }
             catch (CryptographicException exception)
             {

@@ -15,7 +15,7 @@ namespace Belfry.Ingestion.Scrape;
 public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
 {
     private readonly ScrapeServices services;
-    private readonly Func<HttpClientConfig, HttpMessageHandler> handlers;
+    private readonly Func<HttpClientConfig, HttpMessageHandler>? handlers;
     private readonly SemaphoreSlim applying = new(1, 1);
     private volatile IReadOnlyList<ScrapePool> pools = [];
     private bool isDisposed;
@@ -41,7 +41,7 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
             "prometheus_target_sync_length_seconds", "Actual interval to sync the scrape pool.", "scrape_job");
         services = new ScrapeServices(
             store, clock, options, new ScrapeMetrics(registry), intervalLength, syncLength, logger);
-        this.handlers = handlers ?? HttpHandlers.Create;
+        this.handlers = handlers;
     }
 
     /// <summary>The jobs' names, in the configuration's order.</summary>

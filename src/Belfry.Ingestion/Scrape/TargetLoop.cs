@@ -19,6 +19,7 @@ internal sealed partial class TargetLoop
     private readonly ScrapeConfig config;
     private readonly ScrapeServices services;
     private readonly Func<ITargetFetcher> fetcher;
+    private readonly SocketFetcher? direct;
     private readonly ScrapeIntake intake;
     private readonly ReportSeries reports;
     private readonly CancellationTokenSource stopping = new();
@@ -39,12 +40,14 @@ internal sealed partial class TargetLoop
         ScrapeConfig config,
         SeriesLabeller labeller,
         ScrapeServices services,
-        Func<ITargetFetcher> fetcher)
+        Func<ITargetFetcher> fetcher,
+        SocketFetcher? direct)
     {
         Target = target;
         this.config = config;
         this.services = services;
         this.fetcher = fetcher;
+        this.direct = direct;
         intake = new ScrapeIntake(config, labeller);
         reports = new ReportSeries(labeller, config.ExtraScrapeMetrics);
         reportValues = new double[reports.Count];
@@ -84,6 +87,7 @@ internal sealed partial class TargetLoop
         endsSeries = endSeries;
         await stopping.CancelAsync();
         await running;
+        direct?.Dispose();
         stopping.Dispose();
     }
 
@@ -184,7 +188,7 @@ internal sealed partial class TargetLoop
             error = forcedError;
             if (error is null)
             {
-                contentType = await fetcher().FetchAsync(Target.Url, Target.Timeout, body, stopping.Token);
+                contentType = await FetchAsync(body);
             }
 
             bodyLengthBytes = body.LengthBytes;
@@ -197,6 +201,23 @@ internal sealed partial class TargetLoop
 
         // From here on nothing waits: the rest is one batch, from the bytes to the store.
         Store(body.Span, contentType, error, SampleTime(due, now, Target.Interval), now, start);
+    }
+
+    private async Task<string> FetchAsync(BodyBuffer body)
+    {
+        if (direct is not null)
+        {
+            var contentType = await direct.FetchAsync(Target.Timeout, body, stopping.Token);
+            if (contentType is not null)
+            {
+                return contentType;
+            }
+
+            // Redirected.
+            body.Truncate(0);
+        }
+
+        return await fetcher().FetchAsync(Target.Url, Target.Timeout, body, stopping.Token);
     }
 
     /// <summary>The time of a scrape's samples: when it was due, unless it began noticeably later.</summary>

@@ -60,8 +60,8 @@ internal sealed class FakeTarget : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         await Task.WhenAll(connections);
         stopping.Dispose();
         listener.Dispose();
