@@ -17,6 +17,9 @@ internal static class ReceiverKinds
         new SlackReceiver(),
     ];
 
+    /// <summary>The names of all kinds.</summary>
+    internal static IEnumerable<string> Names => All.Select(kind => kind.Name);
+
     /// <summary>The integrations of all receivers; what is wrong is added to <paramref name="diagnostics"/>.</summary>
     internal static IReadOnlyList<Integration> Build(
         AlertmanagerConfig config, ReceiverEnvironment environment, NotificationTemplates templates,

@@ -184,7 +184,6 @@ public sealed partial class AlertRouter : IAlertSink, IAsyncDisposable
         }
 
         journal?.Dispose();
-        services.Wake.Dispose();
     }
 
     /// <summary>Figures of this moment.</summary>

@@ -192,6 +192,36 @@ public sealed class DeliveryTests
         Assert.Equal(2, CollectedMetrics.Of(harness.Metrics)["alertmanager_alerts_invalid_total{version=\"v2\"}"]);
     }
 
+    [Fact]
+    public async Task Metrics_of_every_kind_are_there_before_the_first_notification()
+    {
+        await using var harness = new RouterHarness();
+        await harness.ApplyAsync(RouterHarness.Config(RouterHarness.Root()) with { OriginalText = "route: {}" });
+        harness.Send("a", 0, 100);
+
+        var metrics = CollectedMetrics.Of(harness.Metrics);
+
+        Assert.Equal(0, metrics["alertmanager_notifications_total{integration=\"webhook\"}"]);
+        Assert.Equal(0, metrics["alertmanager_notifications_failed_total{integration=\"email\",reason=\"authError\"}"]);
+        Assert.Equal(1, metrics["alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"}"]);
+        Assert.Equal(1, metrics["alertmanager_alerts{state=\"active\"}"]);
+        Assert.Equal(1, metrics["alertmanager_dispatcher_aggregation_groups"]);
+        Assert.Equal(0, metrics["alertmanager_silences{state=\"pending\"}"]);
+        Assert.NotEqual(0, metrics["alertmanager_config_hash"]);
+    }
+
+    [Fact]
+    public async Task Alerts_sent_after_the_stop_do_no_harm()
+    {
+        var harness = new RouterHarness();
+        await harness.ApplyAsync(RouterHarness.Config(RouterHarness.Root()));
+        await harness.DisposeAsync();
+
+        harness.Send("late", 0, 100);
+
+        Assert.Empty(harness.Told);
+    }
+
     private static double Metric(RouterHarness harness, string name, string more = "") =>
         CollectedMetrics.Of(harness.Metrics)[$"{name}{{integration=\"fake\"{more}}}"];
 }

@@ -81,13 +81,18 @@ internal sealed partial class NotificationJournal : IDisposable
         return entries;
     }
 
-    /// <summary>Notes an entry in memory; <see cref="Write()"/> brings it to the disk.</summary>
-    internal void Append(UInt128 key, in NotificationLogEntry entry)
+    /// <summary>
+    /// Notes an entry in memory; <see cref="Write()"/> brings it to the disk. True when it is the first since the last
+    /// write: somebody should then see to a write, which also takes what is noted meanwhile.
+    /// </summary>
+    internal bool Append(UInt128 key, in NotificationLogEntry entry)
     {
         lock (bufferLock)
         {
+            var isFirst = bufferedBytes == 0;
             AppendRecord(ref buffer, ref bufferedBytes, key, entry);
             recordCount++;
+            return isFirst;
         }
     }
 

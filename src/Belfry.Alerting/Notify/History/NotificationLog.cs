@@ -39,22 +39,23 @@ internal sealed class NotificationLog(NotificationJournal? journal)
     }
 
     /// <summary>
-    /// Notes that an integration was told. An entry of the future, by a clock that was set back, stays.
+    /// Notes that an integration was told. An entry of the future, by a clock that was set back, stays. True when a
+    /// <see cref="Write"/> is wanted that nobody was asked for yet.
     /// </summary>
-    internal void Record(UInt128 key, ulong[] firing, ulong[] resolved, TimeSpan repeatInterval, TimestampMs now)
+    internal bool Record(UInt128 key, ulong[] firing, ulong[] resolved, TimeSpan repeatInterval, TimestampMs now)
     {
-        var lifetime = repeatInterval > TimeSpan.Zero &&
-            repeatInterval < Retention / 2 ? repeatInterval * 2 : Retention;
+        var isShort = repeatInterval > TimeSpan.Zero && repeatInterval < Retention / 2;
+        var lifetime = isShort ? repeatInterval * 2 : Retention;
         var entry = new NotificationLogEntry(now, now + lifetime, firing, resolved);
         lock (entriesLock)
         {
             if (entries.TryGetValue(key, out var known) && known.SentAt > now && known.ExpiresAt > now)
             {
-                return;
+                return false;
             }
 
             entries[key] = entry;
-            journal?.Append(key, entry);
+            return journal?.Append(key, entry) ?? false;
         }
     }
 

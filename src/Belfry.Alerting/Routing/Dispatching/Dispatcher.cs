@@ -90,10 +90,14 @@ internal sealed class Dispatcher
     /// <summary>Notes in the log that the receiver has been told. Called by lanes, without the lock.</summary>
     internal void Record(Delivery delivery)
     {
-        services.Log.Record(
+        var isWriteWanted = services.Log.Record(
             KeyOf(delivery.Flush.Group, delivery.Lane), delivery.Firing, delivery.Resolved,
             delivery.Flush.Group.Route.RepeatInterval, services.Now);
-        services.Log.Write();
+        if (isWriteWanted)
+        {
+            // The clock thread writes for all that are told meanwhile: a write each costs as much as a request.
+            services.Wake.Set();
+        }
     }
 
     /// <summary>

@@ -45,6 +45,12 @@ internal sealed class RouterMetrics
             "alertmanager_notifications_suppressed_total",
             "The total number of notifications suppressed for being silenced, inhibited, outside of active time "
             + "intervals or within muted time intervals.", "reason");
+
+        // At zero from the start: alerts on failed notifications look at rates, which need a first value.
+        foreach (var kind in ReceiverKinds.Names)
+        {
+            For(kind);
+        }
     }
 
     internal CounterFamily Received { get; }
@@ -73,6 +79,8 @@ internal sealed class RouterMetrics
 
     internal CounterFamily Suppressed { get; }
 
-    internal IntegrationMetrics For(Integration integration) =>
-        integrations.GetOrAdd(integration.Kind, kind => new IntegrationMetrics(this, kind));
+    internal IntegrationMetrics For(Integration integration) => For(integration.Kind);
+
+    private IntegrationMetrics For(string kind) =>
+        integrations.GetOrAdd(kind, name => new IntegrationMetrics(this, name));
 }
