@@ -96,7 +96,8 @@ public sealed partial class AlertmanagerSender(
 
     private static SendQueue? Reuse(IReadOnlyList<SendQueue> before, AlertmanagerTarget target)
     {
-        var same = before.FirstOrDefault(queue => queue.Target with { Relabel = null } == target with { Relabel = null });
+        var wanted = target with { Relabel = null };
+        var same = before.FirstOrDefault(queue => queue.Target with { Relabel = null } == wanted);
         same?.Relabel = target.Relabel;
         return same;
     }
