@@ -44,11 +44,6 @@ public sealed class RemoteLabels
             return;
         }
 
-        if (!Utf8.IsValid(name) || !Utf8.IsValid(value))
-        {
-            Problem = "";
-        }
-
         if (isSorted)
         {
             var order = canonical.AsSpan(previousFrom, previousLength).SequenceCompareTo(name);
@@ -73,7 +68,7 @@ public sealed class RemoteLabels
     /// <summary>Checks the whole set; the texts are made only when something is wrong.</summary>
     internal void End()
     {
-        if (Problem is not null || !hasName)
+        if (Problem is not null || !hasName || !IsUtf8())
         {
             Problem = $"invalid metric name or labels, got {Text()}";
         }
@@ -86,6 +81,25 @@ public sealed class RemoteLabels
 
     /// <summary>The labels as text, for messages.</summary>
     public string Text() => Labels.FromCanonical(Canonical).ToString();
+
+    // Nearly always all of it is ASCII, lengths too, and one look at the whole is enough.
+    private bool IsUtf8()
+    {
+        if (System.Text.Ascii.IsValid(Canonical))
+        {
+            return true;
+        }
+
+        foreach (var label in new LabelsReader(Canonical))
+        {
+            if (!Utf8.IsValid(label.Name) || !Utf8.IsValid(label.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // An empty value is the same as no label; its name still counts for the order.
     private void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
