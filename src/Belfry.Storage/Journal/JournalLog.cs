@@ -169,9 +169,9 @@ public sealed class JournalLog : IDisposable
                 using var file = directory.Open(name, writable: false);
                 total += file.LengthBytes;
             }
-            catch (FileNotFoundException)
+            catch (IOException)
             {
-                // A checkpoint has just replaced it.
+                // A checkpoint has just replaced it, or the disk will not say.
             }
         }
 

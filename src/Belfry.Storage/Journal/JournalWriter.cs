@@ -37,6 +37,7 @@ internal sealed class JournalWriter : IDisposable
 
     internal void Append(ReadOnlySpan<byte> data, JournalOptions options)
     {
+        ObjectDisposedException.ThrowIf(file is null, this);
         if (data.IsEmpty)
         {
             return;
@@ -49,7 +50,7 @@ internal sealed class JournalWriter : IDisposable
 
         CutRemains();
         hasRemains = true;
-        file!.Write(lengthBytes, data);
+        file.Write(lengthBytes, data);
         if (options.Sync == JournalSync.EveryCommit)
         {
             file.Sync();

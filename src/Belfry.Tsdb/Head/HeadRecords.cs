@@ -57,8 +57,21 @@ internal static class HeadRecords
             long id = 0, time = 0;
             foreach (ref readonly var sample in part)
             {
-                written += Uvarint.Write(room[written..], ZigZag(sample.Series.Id - id));
-                written += Uvarint.Write(room[written..], ZigZag(unchecked(sample.TimeMs - time)));
+                var idStep = ZigZag(sample.Series.Id - id);
+                var timeStep = ZigZag(unchecked(sample.TimeMs - time));
+                if ((idStep | timeStep) < 0x80)
+                {
+                    // The samples of a scrape: series that were made one after another, and one time.
+                    room[written] = (byte)idStep;
+                    room[written + 1] = (byte)timeStep;
+                    written += 2;
+                }
+                else
+                {
+                    written += Uvarint.Write(room[written..], idStep);
+                    written += Uvarint.Write(room[written..], timeStep);
+                }
+
                 BinaryPrimitives.WriteDoubleLittleEndian(room[written..], sample.Value);
                 written += 8;
                 id = sample.Series.Id;

@@ -104,6 +104,11 @@ internal sealed class StoreMetrics(
             "prometheus_tsdb_wal_segment_current",
             "Write log segment index that TSDB is currently writing to.",
             journal.CurrentSegment);
+        Gauge(
+            writer,
+            "prometheus_tsdb_wal_storage_size_bytes",
+            "Size of the write log directory.",
+            journal.SizeBytes());
         Counter(
             writer,
             "prometheus_tsdb_wal_corruptions_total",
