@@ -17,13 +17,14 @@ internal sealed class SmtpTestServer : IAsyncDisposable
     internal const string User = "ann";
     internal const string Password = "s3cret-pass";
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task running;
     private readonly X509Certificate2 certificate;
 
-    internal SmtpTestServer()
+    internal SmtpTestServer(string address = "127.0.0.1")
     {
+        listener = new TcpListener(IPAddress.Parse(address), 0);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
