@@ -35,8 +35,8 @@ public sealed class MisbehavingTargetTests
         await rig.ScrapeAllAsync();
         await rig.ScrapeAllAsync();
 
-        Assert.Equal("0 0", rig.Up("j", bad.Address));
-        Assert.Equal("1 1", rig.Up("j", good.Address));
+        Assert.Equal("0", rig.Up("j", bad.Address));
+        Assert.Equal("1", rig.Up("j", good.Address));
         var state = rig.Service.ActiveTargets.Single(target => target.Health == TargetHealth.Down);
         Assert.StartsWith(expectedError, state.LastError, StringComparison.Ordinal);
         Assert.Contains(bad.Address, state.ScrapeUrl, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ScrapeServiceTests
         var samples = rig.Store.Samples($"{{__name__=\"a\", instance=\"{target.Address}\", job=\"j\", x=\"y\"}}");
         Assert.Equal(2, samples.Count);
         Assert.InRange((samples[1].Timestamp - samples[0].Timestamp).TotalSeconds, 9.5, 10.5);
-        Assert.Equal("1 1", rig.Up("j", target.Address));
+        Assert.Equal("1", rig.Up("j", target.Address));
         Assert.Equal(
             "1 0", rig.Values($"{{__name__=\"scrape_series_added\", instance=\"{target.Address}\", job=\"j\"}}"));
         Assert.Equal(1, target.ConnectionCount);
