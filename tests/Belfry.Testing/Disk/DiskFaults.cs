@@ -14,10 +14,12 @@ public sealed class DiskFaults
 {
     private readonly List<Plan> plans = [];
 
-    /// <summary>The bytes by which files may still grow. What does not fit is not written, and the write throws.</summary>
+    /// <summary>The bytes by which files may still grow. What does not fit is not written, and the write
+    /// throws.</summary>
     public long FreeBytes { get; set; } = long.MaxValue;
 
-    /// <summary>Operations so far, failed ones included: a loop over 1 to this number visits every operation once.</summary>
+    /// <summary>Operations so far, failed ones included: a loop over 1 to this number visits every operation
+    /// once.</summary>
     public int OperationCount { get; private set; }
 
     /// <summary>Called before each operation, in the disk's lock; may clone the disk.</summary>

@@ -202,7 +202,8 @@ public sealed class MemoryDirectory : StoreDirectory
     /// <summary>A copy of everything as a killed process leaves it; locks are free, faults are none.</summary>
     public MemoryDirectory ProcessClone() => Clone(content => content.ProcessClone());
 
-    /// <summary>A copy as a power cut may leave it; each seed gives one possibility. Locks are free, faults are none.</summary>
+    /// <summary>A copy as a power cut may leave it; each seed gives one possibility. Locks are free, faults are
+    /// none.</summary>
     public MemoryDirectory CrashClone(int seed)
     {
         var random = new Random(seed);
@@ -218,7 +219,8 @@ public sealed class MemoryDirectory : StoreDirectory
         }
     }
 
-    /// <summary>Replaces the bytes of a file, as damage would: nothing is counted, nothing fails, all is durable.</summary>
+    /// <summary>Replaces the bytes of a file, as damage would: nothing is counted, nothing fails, all is
+    /// durable.</summary>
     public void Overwrite(string name, byte[] bytes)
     {
         lock (disk.TreeLock)

@@ -1,6 +1,7 @@
 namespace Belfry.Testing.Disk;
 
-/// <summary>The names in one folder, as they are and as they were when last synced. Guarded by the disk's lock.</summary>
+/// <summary>The names in one folder, as they are and as they were when last synced. Guarded by the disk's
+/// lock.</summary>
 internal sealed class MemoryFolder
 {
     private Dictionary<string, MemoryFileContent> syncedFiles = new(StringComparer.Ordinal);

@@ -2,7 +2,8 @@ using Belfry.Platform.Disk;
 
 namespace Belfry.Testing.Disk;
 
-/// <summary>A mapped file of a <see cref="MemoryDirectory"/>; reading it after it was disposed is a bug and throws.</summary>
+/// <summary>A mapped file of a <see cref="MemoryDirectory"/>; reading it after it was disposed is a bug and
+/// throws.</summary>
 internal sealed class MemoryMapping(byte[] bytes) : MappedFile
 {
     private bool isDisposed;

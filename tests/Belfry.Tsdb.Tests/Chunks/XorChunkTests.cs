@@ -16,7 +16,8 @@ public sealed class XorChunkTests
     private static readonly long[] AwkwardBits =
     [
         0, unchecked((long)0x8000000000000000), StaleMarker.Bits, StaleMarker.NormalNaNBits, -1,
-        BitConverter.DoubleToInt64Bits(double.PositiveInfinity), BitConverter.DoubleToInt64Bits(double.NegativeInfinity),
+        BitConverter.DoubleToInt64Bits(double.PositiveInfinity),
+        BitConverter.DoubleToInt64Bits(double.NegativeInfinity),
         BitConverter.DoubleToInt64Bits(double.Epsilon), BitConverter.DoubleToInt64Bits(double.MaxValue), 1,
         BitConverter.DoubleToInt64Bits(1), BitConverter.DoubleToInt64Bits(0.1), long.MaxValue,
     ];
@@ -45,7 +46,8 @@ public sealed class XorChunkTests
         }
     }
 
-    // Worked out by hand from the description of the bit stream, so that our reader and writer cannot agree on a mistake.
+    // Worked out by hand from the description of the bit stream, so that our reader and writer cannot agree on a
+    // mistake.
     [Fact]
     public void A_chunk_has_exactly_the_bytes_of_its_format()
     {
@@ -152,8 +154,19 @@ public sealed class XorChunkTests
             samples.Add((time, random.Next(20) == 0
                 ? AwkwardBits[random.Next(AwkwardBits.Length)]
                 : BitConverter.DoubleToInt64Bits(value)));
-            time += random.Next(12) switch { 0 => random.NextInt64(1, 1L << random.Next(1, 50)), 1 => step + 1, _ => step };
-            value = random.Next(4) switch { 0 => value, 1 => value + 1, 2 => Math.Round(value * 1.1, 2), _ => random.NextDouble() };
+            time += random.Next(12) switch
+            {
+                0 => random.NextInt64(1, 1L << random.Next(1, 50)),
+                1 => step + 1,
+                _ => step,
+            };
+            value = random.Next(4) switch
+            {
+                0 => value,
+                1 => value + 1,
+                2 => Math.Round(value * 1.1, 2),
+                _ => random.NextDouble(),
+            };
         }
 
         return samples;

@@ -245,7 +245,8 @@ public sealed class ModelTests
             var from = everything ? long.MinValue : nowMs - random.Next(6 * RangeMs);
             var through = everything ? long.MaxValue : from + random.Next(4 * RangeMs);
             var selection = everything ? [] : Selections[random.Next(Selections.Length)];
-            var found = store.Dump(from, through, selection).Where(line => !line.EndsWith("} ", StringComparison.Ordinal));
+            var found = store.Dump(from, through, selection)
+                .Where(line => !line.EndsWith("} ", StringComparison.Ordinal));
 
             Assert.Equal(model.Dump(from, through, selection), found);
         }
