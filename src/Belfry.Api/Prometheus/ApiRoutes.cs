@@ -21,16 +21,24 @@ internal sealed partial class ApiRoutes(
 
     internal void MapGet(string path, Func<ApiRequest, ApiAnswer> handler) => Map(path, Get, handler);
 
+    /// <summary>Maps a handler that answers while the server is starting or stopping, too.</summary>
+    internal void MapGetAlways(string path, Func<ApiRequest, ApiAnswer> handler) =>
+        Map(path, Get, handler, needsReadiness: false);
+
     internal void MapGetOrPost(string path, Func<ApiRequest, ApiAnswer> handler) => Map(path, GetOrPost, handler);
 
     internal void MapPostOrPut(string path, Func<ApiRequest, ApiAnswer> handler) => Map(path, PostOrPut, handler);
 
-    private void Map(string path, string[] methods, Func<ApiRequest, ApiAnswer> handler) =>
-        endpoints.MapMethods("/api/v1/" + path, methods, (RequestDelegate)(context => HandleAsync(context, handler)));
+    private void Map(
+        string path, string[] methods, Func<ApiRequest, ApiAnswer> handler, bool needsReadiness = true) =>
+        endpoints.MapMethods(
+            "/api/v1/" + path,
+            methods,
+            (RequestDelegate)(context => HandleAsync(context, handler, needsReadiness)));
 
-    private async Task HandleAsync(HttpContext context, Func<ApiRequest, ApiAnswer> handler)
+    private async Task HandleAsync(HttpContext context, Func<ApiRequest, ApiAnswer> handler, bool needsReadiness)
     {
-        if (!server.IsReady)
+        if (needsReadiness && !server.IsReady)
         {
             await Readiness.RefuseAsync(context, server);
             return;

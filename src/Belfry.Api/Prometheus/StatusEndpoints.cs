@@ -28,7 +28,7 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
         routes.MapGet("status/flags", _ => ApiAnswer.Json(WriteFlags));
         routes.MapGet("status/runtimeinfo", _ => ApiAnswer.Json(WriteRuntime));
         routes.MapGet("status/buildinfo", _ => ApiAnswer.Json(WriteBuild));
-        routes.MapGet("status/walreplay", _ => ApiAnswer.Json(WriteReplay));
+        ReplayEndpoint.Map(routes, server);
         routes.MapGet("status/tsdb", Tsdb);
     }
 
@@ -72,17 +72,6 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
         json.WriteString("buildDate", "");
         json.WriteString("goVersion", RuntimeInformation.FrameworkDescription);
         json.WriteString("belfryVersion", server.Version);
-        json.WriteEndObject();
-    }
-
-    // The API is closed until the journal is replayed, so whoever can ask is told that it is done.
-    private static void WriteReplay(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("min", 0);
-        json.WriteNumber("max", 0);
-        json.WriteNumber("current", 0);
-        json.WriteString("state", "done");
         json.WriteEndObject();
     }
 

@@ -48,17 +48,11 @@ public static class UserFiles
     /// <summary>
     /// The existing files that match <paramref name="pattern"/> (<c>*</c> and <c>?</c> within the last part of the
     /// path,
-    /// and in folders), sorted by ordinal. Empty when none does or a folder cannot be read. A pattern without wildcards
-    /// is the path itself, whether the file exists or not.
+    /// and in folders), sorted by ordinal. Empty when none does or a folder cannot be read.
     /// </summary>
     public static IReadOnlyList<string> Expand(string pattern)
     {
         var full = System.IO.Path.GetFullPath(pattern);
-        if (full.AsSpan().IndexOfAny('*', '?') < 0)
-        {
-            return [full];
-        }
-
         var root = System.IO.Path.GetPathRoot(full) ?? "/";
         var parts = full[root.Length..].Split(System.IO.Path.DirectorySeparatorChar);
         List<string> folders = [root];

@@ -1,0 +1,265 @@
+using System.Diagnostics.CodeAnalysis;
+using Belfry.Api;
+using Belfry.Api.Hosting;
+using Belfry.Platform.Disk;
+using Belfry.Platform.Telemetry;
+using Belfry.Server.Flags;
+using Belfry.Storage.Contracts;
+using Belfry.Tsdb;
+using Belfry.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Belfry.Server.Serving;
+
+/// <summary>
+/// The whole process: reads and checks the configuration, opens the store, starts the capabilities from the floor up,
+/// waits, and stops them from the top down. Run once.
+/// </summary>
+internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
+{
+    /// <summary>How long requests under way may still take when the process stops.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly FlagValues flags;
+    private readonly IReadOnlyList<ListenAddress> addresses;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly ILoggerFactory loggers;
+    private readonly ServerLifecycle lifecycle = new();
+
+    // Reloads come one at a time, whoever asks for them.
+    private readonly SemaphoreSlim reloading = new(1);
+    private readonly MetricRegistry metrics = new();
+    private readonly ConfigurationReader reader;
+    private readonly WebListener listener;
+    private readonly WebListener? alertingListener;
+
+    // Made once the data folder is ours; null before.
+    private TimeSeriesStore? store;
+    private ServerParts? parts;
+    private volatile ConfigurationState configuration;
+
+    // The reload that a signal asked for; awaited at the end.
+    private Task hangup = Task.CompletedTask;
+
+    internal BelfryServer(
+        FlagValues flags,
+        IReadOnlyList<ListenAddress> addresses,
+        IReadOnlyList<ListenAddress> alertingAddresses,
+        ILoggerProvider log,
+        TimeProvider clock)
+    {
+        this.flags = flags;
+        this.addresses = addresses;
+        this.clock = clock;
+        loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        logger = loggers.CreateLogger<BelfryServer>();
+        StartedAt = clock.GetUtcNow();
+        configuration = new ConfigurationState(null, StartedAt, IsLastReloadSuccessful: true);
+        reader = new ConfigurationReader(flags, addresses, loggers, clock);
+        listener = new WebListener(addresses, log);
+        alertingListener = alertingAddresses.Count > 0 ? new WebListener(alertingAddresses, log) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool IsReady => lifecycle.IsReady;
+
+    /// <inheritdoc/>
+    public bool IsStopping => lifecycle.IsStopping;
+
+    /// <inheritdoc/>
+    public bool IsLifecycleEnabled => flags.IsOn(PrometheusFlags.EnableLifecycle);
+
+    /// <inheritdoc/>
+    public bool IsAdminEnabled => flags.IsOn(PrometheusFlags.EnableAdminApi);
+
+    /// <inheritdoc/>
+    public bool IsRemoteWriteEnabled => flags.IsOn(PrometheusFlags.EnableRemoteWrite);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Flags => flags.ToDictionary();
+
+    /// <inheritdoc/>
+    public string ConfigurationYaml => configuration.Set?.Prometheus.ToYaml() ?? "";
+
+    /// <inheritdoc/>
+    public string Version => ServerVersion.Text;
+
+    /// <inheritdoc/>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <inheritdoc/>
+    public bool IsLastReloadSuccessful => configuration.IsLastReloadSuccessful;
+
+    /// <inheritdoc/>
+    public DateTimeOffset ConfigurationLoadedAt => configuration.LoadedAt;
+
+    /// <inheritdoc/>
+    public string StorageRetention => flags.Text(PrometheusFlags.RetentionTime);
+
+    /// <inheritdoc/>
+    public void Quit() => lifecycle.RequestStop();
+
+    /// <summary>Runs until somebody asks the process to stop. Returns the exit code.</summary>
+    internal async Task<int> RunAsync()
+    {
+        if (reader.Read(out var problems, out var warnings) is not { } first)
+        {
+            await Console.Error.WriteAsync(problems);
+            LogStartRefused(logger, reader.Path);
+            return 1;
+        }
+
+        foreach (var warning in warnings)
+        {
+            LogConfigurationWarning(logger, warning.ToString());
+        }
+
+        using var signals = new StopSignals(lifecycle.RequestStop, () => hangup = ReloadOnSignalAsync(hangup));
+        if (!await TryStartAsync(first))
+        {
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync($"Belfry is watching. Look at http://{addresses[0].ReachableHostPort}/");
+        await lifecycle.StopRequested;
+        LogStopping(logger);
+        await hangup;
+        await StopAsync();
+        LogStopped(logger);
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ReloadAsync(CancellationToken cancellationToken)
+    {
+        await reloading.WaitAsync(cancellationToken);
+        try
+        {
+            if (reader.Read(out var problems, out var warnings) is not { } next)
+            {
+                configuration = configuration with { IsLastReloadSuccessful = false };
+                LogReloadRefused(logger, reader.Path, problems);
+                return problems;
+            }
+
+            foreach (var warning in warnings)
+            {
+                LogConfigurationWarning(logger, warning.ToString());
+            }
+
+            await parts!.ApplyAsync(next);
+            configuration = new ConfigurationState(next, clock.GetUtcNow(), IsLastReloadSuccessful: true);
+            LogReloaded(logger, reader.Path);
+            return null;
+        }
+        finally
+        {
+            reloading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await listener.DisposeAsync();
+        if (alertingListener is not null)
+        {
+            await alertingListener.DisposeAsync();
+        }
+
+        reloading.Dispose();
+        loggers.Dispose();
+    }
+
+    private async Task<bool> TryStartAsync(ConfigurationSet first)
+    {
+        try
+        {
+            listener.Serve(MapStarting);
+            await listener.StartAsync(CancellationToken.None);
+            Open();
+            configuration = new ConfigurationState(first, clock.GetUtcNow(), IsLastReloadSuccessful: true);
+            await parts!.StartAsync(first);
+            await ServeAlertmanagerAsync(parts.Api);
+            lifecycle.BecomeReady();
+            LogReady(logger, (clock.GetUtcNow() - StartedAt).TotalSeconds);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or StorageFailureException or UnauthorizedAccessException)
+        {
+            // Either an address is taken or the data folder cannot be used: the message says which.
+            LogStartFailed(logger, exception);
+            return false;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a signal: what escapes is logged and counted.")]
+    private async Task ReloadOnSignalAsync(Task before)
+    {
+        await before;
+        try
+        {
+            await ReloadAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            configuration = configuration with { IsLastReloadSuccessful = false };
+            LogReloadFailed(logger, exception);
+        }
+    }
+
+    private void Open()
+    {
+        var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
+        store = TimeSeriesStore.Open(
+            dataFolder,
+            new StoreOptions { Retention = flags.Duration(PrometheusFlags.RetentionTime) },
+            clock,
+            loggers.CreateLogger<TimeSeriesStore>(),
+            metrics);
+        parts = new ServerParts(flags, addresses, this, store, dataFolder, metrics, loggers, clock);
+        listener.Serve(endpoints =>
+        {
+            endpoints.MapBelfryApi(parts.Api);
+            endpoints.MapBelfryUi();
+        });
+    }
+
+    // The page is there from the start and says that the server is starting.
+    private void MapStarting(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStartingApi(this, clock, loggers);
+        endpoints.MapBelfryUi();
+    }
+
+    private async Task ServeAlertmanagerAsync(ApiParts api)
+    {
+        if (alertingListener is not null)
+        {
+            alertingListener.Serve(endpoints => endpoints.MapAlertmanagerDoor(api));
+            await alertingListener.StartAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (parts is not null)
+        {
+            await parts.StopAsync();
+        }
+
+        using var patience = new CancellationTokenSource(DrainTimeout, clock);
+        await listener.StopAsync(patience.Token);
+        await (alertingListener?.StopAsync(patience.Token) ?? Task.CompletedTask);
+        await (parts?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
+        (parts, store) = (null, null);
+    }
+
+    /// <summary>What is in force, and how the last attempt to change it went. Immutable; swapped as a whole.</summary>
+    private sealed record ConfigurationState(
+        ConfigurationSet? Set, DateTimeOffset LoadedAt, bool IsLastReloadSuccessful);
+}

@@ -1,0 +1,11 @@
+using Belfry.Alerting.Routing;
+using Belfry.Alerting.Rules;
+using Belfry.Configuration.Prometheus;
+
+namespace Belfry.Server.Serving;
+
+/// <summary>Everything that was read from configuration files at one time, checked and ready to be swapped in. Immutable.</summary>
+/// <param name="Prometheus">The main file with its rule files.</param>
+/// <param name="Rules">Its rule groups, ready to be evaluated.</param>
+/// <param name="Routing">How alerts are routed inside this process; null without an Alertmanager configuration.</param>
+internal sealed record ConfigurationSet(PrometheusConfig Prometheus, RuleGroups Rules, AlertRouting? Routing);

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using Belfry.Api.Prometheus;
+using Belfry.Model;
+using Belfry.Testing;
+using Xunit;
+using TextEncoding = System.Text.Encoding;
+
+namespace Belfry.Api.Tests.Prometheus;
+
+public sealed class SampleJsonTests
+{
+    [Theory]
+    [InlineData(0, 0, "[0,\"0\"]")]
+    [InlineData(1_435_781_430_781, 1, "[1435781430.781,\"1\"]")]
+    [InlineData(1_000, 0.1, "[1,\"0.1\"]")]
+    [InlineData(1_100, -2.5, "[1.100,\"-2.5\"]")]
+    [InlineData(1_020, 1e20, "[1.020,\"100000000000000000000\"]")]
+    [InlineData(1_003, 1e21, "[1.003,\"1e+21\"]")]
+    [InlineData(-1_500, 1e-6, "[-1.500,\"0.000001\"]")]
+    [InlineData(5, 1.5e-7, "[0.005,\"1.5e-07\"]")]
+    [InlineData(5, double.NaN, "[0.005,\"NaN\"]")]
+    [InlineData(5, double.PositiveInfinity, "[0.005,\"+Inf\"]")]
+    [InlineData(5, double.NegativeInfinity, "[0.005,\"-Inf\"]")]
+    [InlineData(5, -0.0, "[0.005,\"-0\"]")]
+    public void A_point_is_written_as_Prometheus_writes_it(long timestampMs, double value, string expected)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+
+        SampleJson.WritePoint(buffer, timestampMs, value);
+
+        Assert.Equal(expected, TextEncoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    [Fact]
+    public void A_written_value_reads_back_bit_for_bit()
+    {
+        var seed = new Seed(7);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var value = BitConverter.Int64BitsToDouble(seed.Random.NextInt64());
+            if (double.IsFinite(value))
+            {
+                Assert.True(
+                    value.Equals(double.Parse(SampleJson.Value(value), CultureInfo.InvariantCulture)),
+                    $"{value:R} is written {SampleJson.Value(value)} ({seed})");
+            }
+        }
+    }
+
+    [Fact]
+    public void Label_values_are_escaped()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+
+        SampleJson.WriteLabels(buffer, Labels.From(("b", "two \"2\"\n"), ("a", "ä")));
+
+        Assert.Equal("{\"a\":\"ä\",\"b\":\"two \\\"2\\\"\\n\"}", TextEncoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}
