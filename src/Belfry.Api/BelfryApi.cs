@@ -17,7 +17,8 @@ public static class BelfryApi
     private static readonly string[] AnyMethod = ["GET", "HEAD", "POST", "PUT", "DELETE"];
 
     /// <summary>
-    /// Maps what a server can answer before its store is open: that it is alive, that it is not ready, and how the replay
+    /// Maps what a server can answer before its store is open: that it is alive, that it is not ready, and how the
+    /// replay
     /// goes. Everything else under <c>/api</c> is 503.
     /// </summary>
     public static IEndpointRouteBuilder MapStartingApi(

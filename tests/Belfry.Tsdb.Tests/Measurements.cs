@@ -18,12 +18,9 @@ public sealed class Measurements(ITestOutputHelper output)
     private const int SeriesCount = 20_000;
     private const int SampleCount = 240;
 
-    private static bool IsOff => Environment.GetEnvironmentVariable("BELFRY_MEASURE") is null;
-
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_chunk_codec()
     {
-        Assert.SkipWhen(IsOff, "set BELFRY_MEASURE");
         foreach (var kind in new[] { "constant", "counter", "noise" })
         {
             var random = new Random(1);
@@ -64,10 +61,9 @@ public sealed class Measurements(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_store_on_the_real_disk()
     {
-        Assert.SkipWhen(IsOff, "set BELFRY_MEASURE");
         var path = Path.Combine(Path.GetTempPath(), "belfry-measure-" + Path.GetRandomFileName());
         try
         {

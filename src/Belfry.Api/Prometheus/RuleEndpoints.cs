@@ -32,7 +32,8 @@ internal sealed class RuleEndpoints(RuleService rules, AlertmanagerSender sender
         var excludes = parameters.Text("exclude_alerts");
         if (excludes.Length > 0 && excludes is not ("true" or "false" or "1" or "0"))
         {
-            return ApiAnswer.InvalidParameter("exclude_alerts", $"unable to parse boolean {QuotedText.Quote(excludes)}");
+            return ApiAnswer.InvalidParameter(
+                "exclude_alerts", $"unable to parse boolean {QuotedText.Quote(excludes)}");
         }
 
         if (!parameters.TrySelectors(out var selectors, out var failure))

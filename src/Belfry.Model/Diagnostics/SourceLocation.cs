@@ -8,5 +8,7 @@ public readonly record struct SourceLocation(string File, int Line, int Column)
 {
     /// <summary><c>file:line:column</c>, leaving out what is unknown.</summary>
     public override string ToString() =>
-        Line == 0 ? File ?? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}");
+        Line == 0
+            ? File ?? ""
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}");
 }

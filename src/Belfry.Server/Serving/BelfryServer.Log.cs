@@ -22,7 +22,7 @@ internal sealed partial class BelfryServer
     [LoggerMessage(7006, LogLevel.Information, "server stopped")]
     private static partial void LogStopped(ILogger logger);
 
-    [LoggerMessage(7007, LogLevel.Error, "reload refused, the running configuration stays file={File} problems={Problems}")]
+    [LoggerMessage(7007, LogLevel.Error, "reload refused, the old configuration stays file={File} problems={Problems}")]
     private static partial void LogReloadRefused(ILogger logger, string file, string problems);
 
     [LoggerMessage(7008, LogLevel.Information, "configuration was reloaded file={File}")]

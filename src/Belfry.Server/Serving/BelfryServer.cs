@@ -188,7 +188,8 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             LogReady(logger, (clock.GetUtcNow() - StartedAt).TotalSeconds);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or StorageFailureException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or StorageFailureException or UnauthorizedAccessException)
         {
             // Either an address is taken or the data folder cannot be used: the message says which.
             LogStartFailed(logger, exception);

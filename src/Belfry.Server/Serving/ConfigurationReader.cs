@@ -51,7 +51,11 @@ internal sealed class ConfigurationReader
     /// </summary>
     internal ConfigurationSet? Read(out string problems, out IReadOnlyList<Diagnostic> warnings)
     {
-        var loader = new ConfigurationLoader(files, new LoaderOptions { Variable = Environment.GetEnvironmentVariable });
+        var loader = new ConfigurationLoader(files, new LoaderOptions
+        {
+            Variable = Environment.GetEnvironmentVariable,
+            DiscoveryKinds = new HashSet<string>(StringComparer.Ordinal) { "file" },
+        });
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         var prometheus = Take(loader.LoadPrometheus(Path), sources, diagnostics);

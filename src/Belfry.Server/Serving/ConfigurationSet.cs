@@ -4,7 +4,9 @@ using Belfry.Configuration.Prometheus;
 
 namespace Belfry.Server.Serving;
 
-/// <summary>Everything that was read from configuration files at one time, checked and ready to be swapped in. Immutable.</summary>
+/// <summary>
+/// Everything that was read from configuration files at one time, checked and ready to be swapped in. Immutable.
+/// </summary>
 /// <param name="Prometheus">The main file with its rule files.</param>
 /// <param name="Rules">Its rule groups, ready to be evaluated.</param>
 /// <param name="Routing">How alerts are routed inside this process; null without an Alertmanager configuration.</param>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Belfry.Server.Serving;
 
-/// <summary>Runs the server from its command line to its end. Exit codes: 0 stopped, 1 could not start or work.</summary>
+/// <summary>
+/// Runs the server from its command line to its end. Exit codes: 0 stopped, 1 could not start or work.
+/// </summary>
 internal static class ServeCommand
 {
     private const string Usage = "belfry [<flags>]";

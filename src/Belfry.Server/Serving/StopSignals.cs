@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Belfry.Server.Serving;
 
-/// <summary>Turns the operating system's signals into calls for as long as it is not disposed. A second SIGINT kills.</summary>
+/// <summary>
+/// Turns the operating system's signals into calls for as long as it is not disposed. A second SIGINT kills.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> registrations;
