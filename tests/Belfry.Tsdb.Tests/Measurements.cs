@@ -10,7 +10,7 @@ namespace Belfry.Tsdb.Tests;
 /// <summary>
 /// Figures, not checks: nothing is asserted about time. From the repository's root:
 /// <c>dotnet build -c Release tests/Belfry.Tsdb.Tests &amp;&amp;
-/// BELFRY_MEASURE=1 artifacts/bin/Belfry.Tsdb.Tests/release/Belfry.Tsdb.Tests -class "*Measurements"
+/// artifacts/bin/Belfry.Tsdb.Tests/release/Belfry.Tsdb.Tests -class "*Measurements" -explicit only
 /// -showliveoutput</c>
 /// </summary>
 public sealed class Measurements(ITestOutputHelper output)
