@@ -27,7 +27,7 @@ public sealed class AgreementTests
         "sum by (mode) (rate(node_cpu_seconds_total{job='relay'}[30s]))",
         "1 - avg(rate(node_cpu_seconds_total{job='relay',mode='idle'}[30s]))",
         "sum(irate(node_cpu_seconds_total{job='relay',mode!='idle'}[30s])) by (cpu)",
-        "increase(node_context_switches_total{job='relay'}[40s])",
+        "increase(node_context_switches_total{job='relay'}[30s])",
         "delta(node_memory_MemAvailable_bytes{job='relay'}[30s])",
         "avg_over_time(node_memory_MemFree_bytes{job='relay'}[30s]) / on (instance) node_memory_MemTotal_bytes{job='relay'}",
         "max_over_time(node_procs_running{job='relay'}[30s]) + min_over_time(node_procs_running{job='relay'}[30s])",
