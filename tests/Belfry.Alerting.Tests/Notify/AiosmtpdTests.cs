@@ -71,7 +71,10 @@ public sealed class AiosmtpdTests
         }
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("python3", arguments)
+    /// <summary>Debian's own, which has Debian's libraries, before any other.</summary>
+    private static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Python, arguments)
     {
         RedirectStandardOutput = true, RedirectStandardError = true,
     })!;
