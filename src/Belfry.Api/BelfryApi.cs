@@ -53,7 +53,7 @@ public static class BelfryApi
         new MetricsEndpoint(parts.HostMetrics).Map(endpoints, "/node/metrics");
         if (parts.Router is { } router)
         {
-            endpoints.MapAlertmanagerApi(router, BuildOf(parts), parts.Clock);
+            endpoints.MapAlertmanagerApi(router, BuildOf(parts.Server.Version), parts.Clock);
         }
 
         HealthEndpoints.Map(endpoints, parts.Server);
@@ -62,25 +62,24 @@ public static class BelfryApi
     }
 
     /// <summary>
-    /// Maps Alertmanager's API at the root of a listener of its own, where its clients expect it.
+    /// Maps a listener of Alertmanager's own: its API at <c>PREFIX/api</c>, its metrics and its health, where its
+    /// clients expect them.
     /// </summary>
-    public static IEndpointRouteBuilder MapAlertmanagerDoor(this IEndpointRouteBuilder endpoints, ApiParts parts)
+    public static IEndpointRouteBuilder MapAlertmanagerDoor(
+        this IEndpointRouteBuilder endpoints, AlertmanagerParts parts, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Router is { } router)
-        {
-            endpoints.MapAlertmanagerApi(router, BuildOf(parts), parts.Clock, answersOldApi: true);
-        }
-
-        new MetricsEndpoint(parts.Metrics).Map(endpoints, "/metrics");
-        HealthEndpoints.Map(endpoints, parts.Server);
+        var root = prefix.TrimEnd('/');
+        endpoints.MapAlertmanagerApi(parts.Router, BuildOf(parts.Version), parts.Clock, root, answersOldApi: true);
+        new MetricsEndpoint(parts.Metrics).Map(endpoints, root + "/metrics");
+        AlertmanagerHealth.Map(endpoints, parts.Server, root);
         return endpoints;
     }
 
-    private static AlertmanagerBuild BuildOf(ApiParts parts) => new()
+    private static AlertmanagerBuild BuildOf(string version) => new()
     {
-        Version = parts.Server.Version,
+        Version = version,
         GoVersion = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
     };
 

@@ -23,7 +23,8 @@ internal static class HealthEndpoints
         endpoints.MapMethods("/-/quit", PostOrPut, (RequestDelegate)(context => QuitAsync(context, server)));
     }
 
-    private static async Task ReloadAsync(HttpContext context, IServerControl server)
+    /// <summary>Answers a request to read the configuration again, in the words both originals use.</summary>
+    internal static async Task ReloadAsync(HttpContext context, ILifecycleControl server)
     {
         if (!server.IsLifecycleEnabled)
         {
@@ -43,6 +44,14 @@ internal static class HealthEndpoints
             context, StatusCodes.Status500InternalServerError, $"failed to reload config: {problems}\n");
     }
 
+    /// <summary>Answers with a text.</summary>
+    internal static Task AnswerAsync(HttpContext context, int statusCode, string text)
+    {
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text);
+    }
+
     private static async Task QuitAsync(HttpContext context, IServerControl server)
     {
         if (!server.IsLifecycleEnabled)
@@ -57,11 +66,4 @@ internal static class HealthEndpoints
 
     private static Task RefuseLifecycleAsync(HttpContext context) =>
         AnswerAsync(context, StatusCodes.Status403Forbidden, "Lifecycle API is not enabled.");
-
-    private static Task AnswerAsync(HttpContext context, int statusCode, string text)
-    {
-        context.Response.StatusCode = statusCode;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(text);
-    }
 }

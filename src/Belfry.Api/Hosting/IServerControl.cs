@@ -1,17 +1,8 @@
 namespace Belfry.Api.Hosting;
 
 /// <summary>What the HTTP surface asks of the process around it. Thread-safe.</summary>
-public interface IServerControl
+public interface IServerControl : ILifecycleControl
 {
-    /// <summary>True from the end of replay until stopping begins.</summary>
-    bool IsReady { get; }
-
-    /// <summary>True once the process has begun to stop.</summary>
-    bool IsStopping { get; }
-
-    /// <summary>True when <c>/-/reload</c> and <c>/-/quit</c> are allowed.</summary>
-    bool IsLifecycleEnabled { get; }
-
     /// <summary>True when the endpoints under <c>/api/v1/admin</c> are allowed.</summary>
     bool IsAdminEnabled { get; }
 
@@ -40,14 +31,4 @@ public interface IServerControl
 
     /// <summary>How long and how much is kept, for people: <c>15d</c>, <c>15d or 10GB</c>.</summary>
     string StorageRetention { get; }
-
-    /// <summary>
-    /// Reads the configuration again and swaps all of it, or nothing. Null when it succeeded; otherwise every
-    /// diagnostic
-    /// as text.
-    /// </summary>
-    Task<string?> ReloadAsync(CancellationToken cancellationToken);
-
-    /// <summary>Begins to stop the process, as SIGTERM does; returns at once.</summary>
-    void Quit();
 }

@@ -21,8 +21,6 @@ internal static class PrometheusFlags
     internal const string OutageTolerance = "rules.alert.for-outage-tolerance";
     internal const string GracePeriod = "rules.alert.for-grace-period";
     internal const string ResendDelay = "rules.alert.resend-delay";
-    internal const string LogLevel = "log.level";
-    internal const string LogFormat = "log.format";
 
     internal static IReadOnlyList<FlagDefinition> All { get; } =
     [
@@ -43,11 +41,8 @@ internal static class PrometheusFlags
         new(OutageTolerance, FlagKind.Duration, "1h", "The longest outage after which an alert's `for` is restored."),
         new(GracePeriod, FlagKind.Duration, "10m", "Least time from a restart to a restored alert's firing."),
         new(ResendDelay, FlagKind.Duration, "1m", "The shortest time before a firing alert is sent again."),
-        new(LogLevel, FlagKind.Choice, "info", "Least severe events to log.")
-        {
-            Choices = ["debug", "info", "warn", "error"],
-        },
-        new(LogFormat, FlagKind.Choice, "logfmt", "Form of log lines.") { Choices = ["logfmt", "json"] },
+        LogFlags.LevelFlag,
+        LogFlags.FormatFlag,
         Idle(RetentionSize, FlagKind.Text, "", "How much is kept."),
         Idle("web.config.file", FlagKind.Text, "", "TLS and authentication of the listener."),
         Idle("web.route-prefix", FlagKind.Text, "", "Prefix of all paths."),

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Belfry.Api;
 using Belfry.Api.Hosting;
 using Belfry.Platform.Disk;
@@ -28,20 +27,14 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly ServerLifecycle lifecycle = new();
 
-    // Reloads come one at a time, whoever asks for them.
-    private readonly SemaphoreSlim reloading = new(1);
     private readonly MetricRegistry metrics = new();
-    private readonly ConfigurationReader reader;
+    private readonly LiveConfiguration<ConfigurationSet> configuration;
     private readonly WebListener listener;
     private readonly WebListener? alertingListener;
 
     // Made once the data folder is ours; null before.
     private TimeSeriesStore? store;
     private ServerParts? parts;
-    private volatile ConfigurationState configuration;
-
-    // The reload that a signal asked for; awaited at the end.
-    private Task hangup = Task.CompletedTask;
 
     internal BelfryServer(
         FlagValues flags,
@@ -56,8 +49,8 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         logger = loggers.CreateLogger<BelfryServer>();
         StartedAt = clock.GetUtcNow();
-        configuration = new ConfigurationState(null, StartedAt, IsLastReloadSuccessful: true);
-        reader = new ConfigurationReader(flags, addresses, loggers, clock);
+        configuration = new LiveConfiguration<ConfigurationSet>(
+            new ConfigurationReader(flags, addresses, loggers, clock), next => parts!.ApplyAsync(next), clock, logger);
         listener = new WebListener(addresses, log);
         alertingListener = alertingAddresses.Count > 0 ? new WebListener(alertingAddresses, log) : null;
     }
@@ -81,7 +74,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     public IReadOnlyDictionary<string, string> Flags => flags.ToDictionary();
 
     /// <inheritdoc/>
-    public string ConfigurationYaml => configuration.Set?.Prometheus.ToYaml() ?? "";
+    public string ConfigurationYaml => configuration.Current?.Prometheus.ToYaml() ?? "";
 
     /// <inheritdoc/>
     public string Version => ServerVersion.Text;
@@ -104,19 +97,12 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     /// <summary>Runs until somebody asks the process to stop. Returns the exit code.</summary>
     internal async Task<int> RunAsync()
     {
-        if (reader.Read(out var problems, out var warnings) is not { } first)
+        if (await configuration.ReadFirstAsync() is not { } first)
         {
-            await Console.Error.WriteAsync(problems);
-            LogStartRefused(logger, reader.Path);
             return 1;
         }
 
-        foreach (var warning in warnings)
-        {
-            LogConfigurationWarning(logger, warning.ToString());
-        }
-
-        using var signals = new StopSignals(lifecycle.RequestStop, () => hangup = ReloadOnSignalAsync(hangup));
+        using var signals = new StopSignals(lifecycle.RequestStop, configuration.ReloadOnSignal);
         if (!await TryStartAsync(first))
         {
             return 1;
@@ -125,40 +111,15 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         await Console.Out.WriteLineAsync($"Belfry is watching. Look at http://{addresses[0].ReachableHostPort}/");
         await lifecycle.StopRequested;
         LogStopping(logger);
-        await hangup;
+        await configuration.WhenSignalledReloadsEndedAsync();
         await StopAsync();
         LogStopped(logger);
         return 0;
     }
 
     /// <inheritdoc/>
-    public async Task<string?> ReloadAsync(CancellationToken cancellationToken)
-    {
-        await reloading.WaitAsync(cancellationToken);
-        try
-        {
-            if (reader.Read(out var problems, out var warnings) is not { } next)
-            {
-                configuration = configuration with { IsLastReloadSuccessful = false };
-                LogReloadRefused(logger, reader.Path, problems);
-                return problems;
-            }
-
-            foreach (var warning in warnings)
-            {
-                LogConfigurationWarning(logger, warning.ToString());
-            }
-
-            await parts!.ApplyAsync(next);
-            configuration = new ConfigurationState(next, clock.GetUtcNow(), IsLastReloadSuccessful: true);
-            LogReloaded(logger, reader.Path);
-            return null;
-        }
-        finally
-        {
-            reloading.Release();
-        }
-    }
+    public Task<string?> ReloadAsync(CancellationToken cancellationToken) =>
+        configuration.ReloadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -170,7 +131,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             await alertingListener.DisposeAsync();
         }
 
-        reloading.Dispose();
+        configuration.Dispose();
         loggers.Dispose();
     }
 
@@ -181,10 +142,11 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             listener.Serve(MapStarting);
             await listener.StartAsync(CancellationToken.None);
             Open();
-            configuration = new ConfigurationState(first, clock.GetUtcNow(), IsLastReloadSuccessful: true);
+            configuration.PutInForce(first);
             await parts!.StartAsync(first);
-            await ServeAlertmanagerAsync(parts.Api);
+            await ServeAlertmanagerAsync(parts);
             lifecycle.BecomeReady();
+            configuration.AllowReloads();
             LogReady(logger, (clock.GetUtcNow() - StartedAt).TotalSeconds);
             return true;
         }
@@ -194,21 +156,6 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             // Either an address is taken or the data folder cannot be used: the message says which.
             LogStartFailed(logger, exception);
             return false;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a signal: what escapes is logged and counted.")]
-    private async Task ReloadOnSignalAsync(Task before)
-    {
-        await before;
-        try
-        {
-            await ReloadAsync(CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            configuration = configuration with { IsLastReloadSuccessful = false };
-            LogReloadFailed(logger, exception);
         }
     }
 
@@ -236,11 +183,11 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         endpoints.MapBelfryUi();
     }
 
-    private async Task ServeAlertmanagerAsync(ApiParts api)
+    private async Task ServeAlertmanagerAsync(ServerParts opened)
     {
         if (alertingListener is not null)
         {
-            alertingListener.Serve(endpoints => endpoints.MapAlertmanagerDoor(api));
+            alertingListener.Serve(opened.MapAlertmanagerDoor);
             await alertingListener.StartAsync(CancellationToken.None);
         }
     }
@@ -259,8 +206,4 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
         (parts, store) = (null, null);
     }
-
-    /// <summary>What is in force, and how the last attempt to change it went. Immutable; swapped as a whole.</summary>
-    private sealed record ConfigurationState(
-        ConfigurationSet? Set, DateTimeOffset LoadedAt, bool IsLastReloadSuccessful);
 }

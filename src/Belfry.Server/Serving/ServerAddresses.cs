@@ -5,7 +5,10 @@ namespace Belfry.Server.Serving;
 /// <summary>Where this server listens and how people reach it, from its flags.</summary>
 internal static class ServerAddresses
 {
-    /// <summary>The listeners' addresses. Every text that is none is in <paramref name="errors"/>.</summary>
+    /// <summary>
+    /// The listeners' addresses. Every text that is none, and an external URL that is none, is in
+    /// <paramref name="errors"/>.
+    /// </summary>
     internal static List<ListenAddress> Parse(FlagValues flags, string flag, out List<string> errors)
     {
         var addresses = new List<ListenAddress>();
@@ -20,6 +23,12 @@ internal static class ServerAddresses
             {
                 errors.Add($"flag `--{flag}`: {error}");
             }
+        }
+
+        if (flags.Text(PrometheusFlags.ExternalUrl) is { Length: > 0 } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+        {
+            errors.Add($"flag `--{PrometheusFlags.ExternalUrl}`: `{url}` is no URL; write it as `https://host/path`");
         }
 
         return addresses;

@@ -14,6 +14,7 @@ using Belfry.Query.Engine;
 using Belfry.Server.Flags;
 using Belfry.Server.Telemetry;
 using Belfry.Tsdb;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Server.Serving;
@@ -73,6 +74,24 @@ internal sealed class ServerParts : IAsyncDisposable
 
     /// <summary>What the listeners serve.</summary>
     internal ApiParts Api { get; }
+
+    /// <summary>
+    /// Maps what a listener of Alertmanager's own serves; nothing when alerts are not routed in this process.
+    /// </summary>
+    internal void MapAlertmanagerDoor(IEndpointRouteBuilder endpoints)
+    {
+        if (router is not null)
+        {
+            endpoints.MapAlertmanagerDoor(new AlertmanagerParts
+            {
+                Server = Api.Server,
+                Version = Api.Server.Version,
+                Router = router,
+                Metrics = Api.Metrics,
+                Clock = clock,
+            });
+        }
+    }
 
     /// <summary>Starts everything, from the floor up.</summary>
     internal async Task StartAsync(ConfigurationSet first)
