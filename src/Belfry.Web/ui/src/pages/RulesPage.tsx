@@ -39,7 +39,8 @@ export default function RulesPage() {
       <PageHead title="Rules" updatedAt={dataUpdatedAt}>
         {groups && (
           <>
-            {rules.length} rules in {groups.length} groups
+            {rules.length} {rules.length === 1 ? 'rule' : 'rules'} in {groups.length}{' '}
+            {groups.length === 1 ? 'group' : 'groups'}
             {failing > 0 && <strong style={{ color: 'var(--critical)' }}> · {failing} failing</strong>}
           </>
         )}
