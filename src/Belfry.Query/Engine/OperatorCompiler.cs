@@ -9,6 +9,8 @@ namespace Belfry.Query.Engine;
 /// </summary>
 internal sealed partial class OperatorCompiler(Evaluation evaluation)
 {
+    private const int LongSubquerySteps = 100_000;
+
     private readonly NameRemoval removal = new(evaluation.Options);
 
     /// <summary>
@@ -90,9 +92,10 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var first = step * (open / step);
         first += first <= open ? step : 0;
         var count = window.LastMs < first ? 0 : ((window.LastMs - first) / step) + 1;
-        if (count > evaluation.Options.MaxSamples)
+        if (count > LongSubquerySteps)
         {
-            throw EvaluationException.Failed(Evaluation.TooManySamples);
+            // Each thread needs room for all its steps, whether or not there are samples.
+            evaluation.Hold(count * evaluation.Options.Parallelism);
         }
 
         var inner = Vector(subquery.Inner, new Scope(new StepGrid(first, step, (int)count), scope.SubqueryRepetitions));

@@ -52,23 +52,28 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
     }
 
     /// <inheritdoc/>
-    internal override string? SuspectsCounter(Labels labels, ReadOnlySpan<double> results)
+    internal override string? SuspectsCounter(
+        Labels labels, ReadOnlySpan<double> results, QueryEngineOptions options)
     {
-        if (!isCounter)
+        var name = labels.Get(LabelNames.MetricNameUtf8);
+        if (!isCounter || name.IsEmpty)
         {
             return null;
         }
 
-        var name = labels.Get(LabelNames.MetricNameUtf8);
-        var looksLikeCounter = name.IsEmpty || name.EndsWith("_total"u8) || name.EndsWith("_sum"u8)
-            || name.EndsWith("_count"u8) || name.EndsWith("_bucket"u8);
+        var type = options.TypeAndUnitLabels ? labels.Get("__type__") : "";
+        var looksLikeCounter = options.TypeAndUnitLabels
+            ? type is "counter" or "histogram"
+            : name.EndsWith("_total"u8) || name.EndsWith("_sum"u8) || name.EndsWith("_count"u8)
+                || name.EndsWith("_bucket"u8);
         if (looksLikeCounter || Presence.Count(results) == 0)
         {
             return null;
         }
 
-        return "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-            + QuotedText.Quote(labels.MetricName);
+        return "metric might not be a counter, " + (options.TypeAndUnitLabels
+            ? $"__type__ label is not set to \"counter\" or \"histogram\", got {QuotedText.Quote(type)}: "
+            : "name does not end in _total/_sum/_count/_bucket: ") + QuotedText.Quote(labels.MetricName);
     }
 
     // The positions of samples lower than the one before, rising.

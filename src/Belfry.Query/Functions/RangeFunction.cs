@@ -22,5 +22,6 @@ internal abstract class RangeFunction
     }
 
     /// <summary>A remark when the function is meant for counters and the series does not look like one.</summary>
-    internal virtual string? SuspectsCounter(Labels labels, ReadOnlySpan<double> results) => null;
+    internal virtual string? SuspectsCounter(
+        Labels labels, ReadOnlySpan<double> results, QueryEngineOptions options) => null;
 }

@@ -54,9 +54,10 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
                 workspace.Evaluation.HoldWindow(windows.CountMax);
             }
 
-            if (function.SuspectsCounter(source.Rows[row].Labels, values) is { } remark)
+            var evaluation = workspace.Evaluation;
+            if (function.SuspectsCounter(source.Rows[row].Labels, values, evaluation.Options) is { } remark)
             {
-                workspace.Evaluation.Annotations.Inform(remark, ArgumentSpan);
+                evaluation.Annotations.Inform(remark, ArgumentSpan);
             }
         }
 

@@ -22,7 +22,13 @@ internal sealed class StreamingAggregate(VectorOperator inner, AggregateExpressi
         var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
         groups = grouping.Groups;
         var steps = Grid.Count;
-        evaluation.Hold((long)groups.Length * steps);
+        var cells = (long)groups.Length * steps;
+        evaluation.Hold(cells);
+        if (cells > Array.MaxLength)
+        {
+            throw EvaluationException.Failed(Evaluation.TooManySamples);
+        }
+
         var totals = Accumulator.For(aggregate.Operator, groups.Length, steps);
         var groupOf = grouping.GroupOf;
         BlockPump.Run(inner, evaluation, (first, count, values) =>

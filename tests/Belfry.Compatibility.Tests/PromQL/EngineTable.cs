@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Belfry.Model;
+using Belfry.Query.Engine;
+using Belfry.Query.PromQL;
+using Belfry.Testing.Storage;
+using Belfry.Testing.Time;
+
+namespace Belfry.Compatibility.Tests.PromQL;
+
+/// <summary>What the tables of the original's engine tests have in common: data as a script, a query, a time.</summary>
+internal static class EngineTable
+{
+    /// <summary>The data that a table's note gives as a script.</summary>
+    internal static MemorySeriesSource LoadNote(string note)
+    {
+        var start = note.IndexOf("load ", StringComparison.Ordinal);
+        var end = note.IndexOf("\n\n", start, StringComparison.Ordinal);
+        return Load(end < 0 ? note[start..] : note[start..end]);
+    }
+
+    /// <summary>The data of a script that only loads.</summary>
+    internal static MemorySeriesSource Load(string script)
+    {
+        var store = new MemorySeriesSource();
+        foreach (var load in new ScriptParser(script).Parse().Cast<LoadCommand>())
+        {
+            foreach (var series in load.Series)
+            {
+                for (var position = 0; position < series.Values.Count; position++)
+                {
+                    if (series.Values[position] is { } value)
+                    {
+                        store.Add(series.Labels, new TimestampMs(position * load.StepMs), value);
+                    }
+                }
+            }
+        }
+
+        return store;
+    }
+
+    internal static QueryResult Evaluate(MemorySeriesSource store, JsonElement row, QueryEngineOptions options)
+    {
+        var start = Seconds(row, "start") ?? 0;
+        var step = Seconds(row, "step") ?? TimeSpan.Zero.TotalSeconds;
+        using var engine = new QueryEngine(store, options with { Features = PromQLFeatures.All }, new ManualClock());
+        var request = new QueryRequest
+        {
+            Expression = row.GetProperty("query").GetString()!,
+            Start = new TimestampMs((long)(start * 1000)),
+            End = new TimestampMs((long)((Seconds(row, "end") ?? start) * 1000)),
+            Step = TimeSpan.FromSeconds(step),
+        };
+        return engine.Evaluate(request, CancellationToken.None);
+    }
+
+    internal static string Describe(JsonElement row) => string.Create(
+        CultureInfo.InvariantCulture, $"{row.GetProperty("query").GetString()} at {Seconds(row, "start")}");
+
+    private static double? Seconds(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) ? value.GetDouble() : null;
+}
