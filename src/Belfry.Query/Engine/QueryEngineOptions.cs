@@ -32,7 +32,7 @@ public sealed record QueryEngineOptions
     public bool DelayedNameRemoval { get; init; }
 
     /// <summary>
-    /// The flag <c>type-and-unit-labels</c>: <c>__type__</c> and <c>__unit__</c> go where the name goes.
+    /// The flag <c>type-and-unit-labels</c>: the label <c>__type__</c> tells whether a series is a counter.
     /// </summary>
     public bool TypeAndUnitLabels { get; init; }
 

@@ -159,6 +159,15 @@ internal static class Reductions
     {
         public static double Reduce(ReadOnlySpan<double> values)
         {
+            // The median passes over NaN, which sorts first; the deviation must not.
+            foreach (var value in values)
+            {
+                if (double.IsNaN(value))
+                {
+                    return double.NaN;
+                }
+            }
+
             using var buffer = new StepBuffer(values.Length);
             values.CopyTo(buffer.Values);
             var median = Quantiles.Of(0.5, buffer.Values);

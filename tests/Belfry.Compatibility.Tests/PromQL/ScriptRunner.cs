@@ -52,7 +52,6 @@ internal sealed partial class ScriptRunner(bool delayedNameRemoval)
         MaxSamples = 10_000,
         Timeout = TimeSpan.FromSeconds(100),
         DelayedNameRemoval = delayedNameRemoval,
-        TypeAndUnitLabels = true,
         Features = PromQLFeatures.All,
     };
 

@@ -20,10 +20,9 @@ internal sealed class AggregateRows
     internal SeriesKey[] Groups { get; }
 
     /// <summary>Groups <paramref name="rows"/> by the clause of <paramref name="aggregate"/>.</summary>
-    internal static AggregateRows Group(
-        AggregateExpression aggregate, IReadOnlyList<SeriesKey> rows, QueryEngineOptions options)
+    internal static AggregateRows Group(AggregateExpression aggregate, IReadOnlyList<SeriesKey> rows)
     {
-        var projection = Projection(aggregate, options);
+        var projection = Projection(aggregate);
         var index = new LabelSetIndex();
         var groupOf = new int[rows.Count];
         var drops = new List<bool>();
@@ -43,14 +42,7 @@ internal sealed class AggregateRows
         return new AggregateRows(groupOf, groups.ToArray());
     }
 
-    private static LabelProjection Projection(AggregateExpression aggregate, QueryEngineOptions options)
-    {
-        if (!aggregate.IsWithout)
-        {
-            return new LabelProjection(aggregate.Grouping, keeps: true);
-        }
-
-        string[] names = options.TypeAndUnitLabels ? ["__name__", "__type__", "__unit__"] : ["__name__"];
-        return new LabelProjection(aggregate.Grouping.Concat(names), keeps: false);
-    }
+    private static LabelProjection Projection(AggregateExpression aggregate) => aggregate.IsWithout
+        ? new LabelProjection(aggregate.Grouping.Concat(NameRemoval.Names), keeps: false)
+        : new LabelProjection(aggregate.Grouping, keeps: true);
 }

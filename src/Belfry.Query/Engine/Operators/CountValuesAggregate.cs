@@ -20,7 +20,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     {
         var label = LabelName();
         inner.Prepare(evaluation);
-        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows);
         var index = new LabelSetIndex();
         var numbers = new Dictionary<(int Group, long Bits), int>();
         var builder = new LabelsBuilder();

@@ -1,5 +1,3 @@
-using Belfry.Model;
-
 namespace Belfry.Query.Engine.Operators;
 
 /// <summary>
@@ -64,10 +62,11 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
 
     private static bool AreOfOneMetric(IReadOnlyList<SeriesKey> keys)
     {
+        var named = new LabelProjection(NameRemoval.Names, keeps: true);
+        var first = keys.Count > 0 ? named.Project(keys[0].Labels).ToArray() : [];
         for (var row = 1; row < keys.Count; row++)
         {
-            var name = keys[row].Labels.Get(LabelNames.MetricNameUtf8);
-            if (!name.SequenceEqual(keys[0].Labels.Get(LabelNames.MetricNameUtf8)))
+            if (!named.Project(keys[row].Labels).SequenceEqual(first))
             {
                 return false;
             }

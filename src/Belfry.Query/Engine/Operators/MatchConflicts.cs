@@ -83,7 +83,7 @@ internal sealed class MatchConflicts(
         var signature = MatchPlan.Signature(matching).ProjectToLabels(labels);
         return EvaluationException.Failed(
             $"found duplicate series for the match group {signature} on the {side} hand-side of the operation: "
-            + $"[{labels}, {one.Rows[earlier].Labels}];many-to-many matching not allowed: "
+            + $"[{one.Rows[earlier].Labels}, {labels}];many-to-many matching not allowed: "
             + "matching labels must be unique on one side");
     }
 

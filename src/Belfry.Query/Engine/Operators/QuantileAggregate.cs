@@ -19,7 +19,7 @@ internal sealed class QuantileAggregate(
     {
         inner.Prepare(evaluation);
         quantile.Prepare(evaluation);
-        grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        grouping = AggregateRows.Group(aggregate, inner.Rows);
         members = grouping.Groups.Select(_ => new List<int>()).ToArray();
         for (var row = 0; row < grouping.GroupOf.Length; row++)
         {

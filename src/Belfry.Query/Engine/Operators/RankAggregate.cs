@@ -25,7 +25,7 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
     {
         inner.Prepare(evaluation);
         count.Prepare(evaluation);
-        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows);
         var matrix = StepMatrix.Of(inner, evaluation);
         var members = Members(grouping);
         values = Enumerable.Range(0, inner.Rows.Count).Select(_ => EmptyRow()).ToArray();

@@ -19,7 +19,7 @@ internal sealed class StreamingAggregate(VectorOperator inner, AggregateExpressi
     internal override void Prepare(Evaluation evaluation)
     {
         inner.Prepare(evaluation);
-        var grouping = AggregateRows.Group(aggregate, inner.Rows, evaluation.Options);
+        var grouping = AggregateRows.Group(aggregate, inner.Rows);
         groups = grouping.Groups;
         var steps = Grid.Count;
         var cells = (long)groups.Length * steps;
