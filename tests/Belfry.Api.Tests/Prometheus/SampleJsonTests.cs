@@ -48,6 +48,28 @@ public sealed class SampleJsonTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain ~!#")]
+    [InlineData("line\nbreak")]
+    [InlineData("a \"quote\"")]
+    [InlineData("back\\slash")]
+    [InlineData("\u007f\u0001")]
+    [InlineData("ümlaut 🚨")]
+    public void Labels_are_valid_JSON_whatever_they_hold(string value)
+    {
+        var labels = Labels.From(("__name__", "up"), ("value", value), ("z", new string('x', 200)));
+        var buffer = new ArrayBufferWriter<byte>();
+
+        SampleJson.WriteLabels(buffer, labels);
+
+        using var document = System.Text.Json.JsonDocument.Parse(buffer.WrittenMemory);
+        Assert.Equal(
+            labels.ToPairs(),
+            document.RootElement.EnumerateObject()
+                .Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!)));
+    }
+
     [Fact]
     public void Label_values_are_escaped()
     {
