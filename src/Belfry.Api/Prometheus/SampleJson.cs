@@ -16,7 +16,11 @@ internal static class SampleJson
 
     // What JSON writes as it is: printable ASCII without the quote and the backslash.
     private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(octet => (byte)octet).Where(octet => octet is not (0x22 or 0x5c))]);
+    [
+        .. Enumerable.Range(' ', '~' - ' ' + 1)
+            .Where(octet => octet is not ('"' or '\\'))
+            .Select(octet => (byte)octet),
+    ]);
 
     /// <summary><c>[1435781430.781,"1"]</c></summary>
     internal static void WritePoint(IBufferWriter<byte> destination, long timestampMs, double value)

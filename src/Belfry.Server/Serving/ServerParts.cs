@@ -66,6 +66,7 @@ internal sealed class ServerParts : IAsyncDisposable
         metrics.Add(new ProcessMetrics());
         metrics.Add(new InvariantMetrics());
         metrics.Add(store);
+        metrics.Add(engine);
         metrics.Add(scrapes);
         metrics.Add(rules);
         metrics.Add(sender);
