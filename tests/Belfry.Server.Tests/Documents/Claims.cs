@@ -7,8 +7,8 @@ namespace Belfry.Server.Tests.Documents;
 /// <summary>Finds what a document claims of this repository: configurations that load, flags and paths that exist.</summary>
 internal static partial class Claims
 {
-    /// <summary>Flags in our documents that belong to other programs.</summary>
-    private static readonly string[] OtherPrograms = ["project"];
+    /// <summary>Flags in our documents that belong to other programs, and what stands for any flag.</summary>
+    private static readonly string[] Others = ["project", "no-x"];
 
     internal static string Root { get; } = FindRoot();
 
@@ -42,7 +42,7 @@ internal static partial class Claims
     internal static IEnumerable<string> UnknownFlags(string document, IReadOnlySet<string> flags) =>
         Flag().Matches(document)
             .Select(match => match.Groups["name"].Value.TrimEnd('.'))
-            .Where(name => !flags.Contains(name) && !OtherPrograms.Contains(name))
+            .Where(name => !flags.Contains(name) && !Others.Contains(name))
             .Where(name => !(name.StartsWith("no-", StringComparison.Ordinal) && flags.Contains(name[3..])))
             .Distinct(StringComparer.Ordinal);
 
