@@ -13,12 +13,12 @@ internal static class ConformanceFolder
         return Directory.Exists(path) ? Path.GetFullPath(path) : null;
     }
 
-    /// <summary>The files that <paramref name="pattern"/> means, sorted.</summary>
+    /// <summary>The files, or folders, that <paramref name="pattern"/> means, sorted.</summary>
     internal static IEnumerable<string> Files(string folder, string pattern)
     {
         var inner = Path.Combine(folder, Path.GetDirectoryName(pattern) ?? "");
         return Directory.Exists(inner)
-            ? Directory.EnumerateFiles(inner, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFileSystemEntries(inner, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)
             : [];
     }
 

@@ -6,7 +6,10 @@ namespace Belfry.Compatibility.Tests;
 /// </summary>
 internal interface IConformanceSuite
 {
-    /// <summary>The files it runs, relative to the conformance folder, with <c>*</c> in the last part of the path.</summary>
+    /// <summary>
+    /// The files it runs, relative to the conformance folder, with <c>*</c> in the last part of the path. A folder
+    /// whose files belong together counts as one file.
+    /// </summary>
     string Pattern { get; }
 
     /// <summary>Runs one file of its kind.</summary>

@@ -1,0 +1,8 @@
+namespace Belfry.Compatibility.Tests.Exposition;
+
+/// <summary>The tables <c>om_parse*.json</c> of entries.</summary>
+internal sealed class OpenMetricsEntriesSuite() : ParseEntriesSuite(isOpenMetrics: true)
+{
+    /// <inheritdoc/>
+    public override string Pattern => "exposition/om_parse.json";
+}

@@ -1,0 +1,19 @@
+using Belfry.Encoding.Exposition;
+using Belfry.Model;
+
+namespace Belfry.Compatibility.Tests.Exposition;
+
+/// <summary>One entry of an exposition.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Subject">The series as written, the family, or the comment.</param>
+internal sealed record ReadEntry(ExpositionEntry Kind, string Subject)
+{
+    internal Labels Labels { get; init; } = Labels.Empty;
+
+    internal double Value { get; init; }
+
+    internal TimestampMs? Timestamp { get; init; }
+
+    /// <summary>The type's word, the unit or the help text.</summary>
+    internal string Metadata { get; init; } = "";
+}

@@ -1,0 +1,8 @@
+namespace Belfry.Compatibility.Tests.Exposition;
+
+/// <summary>The tables <c>prom_parse*.json</c> of entries.</summary>
+internal sealed class TextFormatEntriesSuite() : ParseEntriesSuite(isOpenMetrics: false)
+{
+    /// <inheritdoc/>
+    public override string Pattern => "exposition/prom_parse.json";
+}
