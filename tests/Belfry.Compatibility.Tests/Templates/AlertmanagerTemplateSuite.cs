@@ -18,7 +18,7 @@ internal abstract class AlertmanagerTemplateSuite : IConformanceSuite
     {
         var text = row.GetProperty("in").GetString()!;
         var set = TemplateSet.Empty(AlertmanagerFunctions.Create(new FixedClock()));
-        var data = TemplateData.Value(row.Find("data"));
+        var data = TemplateInput.Value(row.Find("data"));
         var outcome = row.Is("html")
             ? set.ExecuteHtmlString(text, data, "")
             : set.ExecuteTextString(text, data, "");

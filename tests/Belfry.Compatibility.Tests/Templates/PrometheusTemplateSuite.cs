@@ -28,7 +28,7 @@ internal sealed class PrometheusTemplateSuite : IConformanceSuite
         var host = new PrometheusHost(
             _ => Samples(row.Find("queryResult")), new TimestampMs(1_353_755_652_000),
             "http://testhost:9090/path/prefix");
-        var data = TemplateData.Value(row.Find("input"));
+        var data = TemplateInput.Value(row.Find("input"));
         var outcome = row.Is("html")
             ? set.ExecuteHtmlString(text, data, "test", host)
             : set.ExecuteTextString(text, data, "test", host);

@@ -8,7 +8,7 @@ using Belfry.Compatibility.Tests.Tables;
 namespace Belfry.Compatibility.Tests.Templates;
 
 /// <summary>Makes a template's data from a cell.</summary>
-internal static class TemplateData
+internal static class TemplateInput
 {
     // JSON keeps no difference between an integer and a float that is whole, and none of the templates shows it.
     internal static TemplateValue Value(JsonElement? cell) => cell switch
