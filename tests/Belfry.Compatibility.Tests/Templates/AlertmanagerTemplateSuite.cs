@@ -26,9 +26,4 @@ internal abstract class AlertmanagerTemplateSuite : IConformanceSuite
             : row.Is("fail") ? outcome.Error is null ? $"no error: {outcome.Text}" : null
             : CaseTable.Difference(row.GetProperty("exp").GetString(), outcome.Text ?? "error: " + outcome.Error);
     }
-
-    private sealed class FixedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Cell.Now;
-    }
 }

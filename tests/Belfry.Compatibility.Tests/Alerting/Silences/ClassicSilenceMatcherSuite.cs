@@ -1,0 +1,8 @@
+namespace Belfry.Compatibility.Tests.Alerting.Silences;
+
+/// <summary>The table <c>silence_validate_classic_matcher.json</c>.</summary>
+internal sealed class ClassicSilenceMatcherSuite : SilenceMatcherValidation
+{
+    /// <inheritdoc/>
+    public override string Pattern => "alerting/silence_validate_classic_matcher.json";
+}

@@ -1,0 +1,16 @@
+using Belfry.Alerting.Silences;
+using Belfry.Compatibility.Tests.Tables;
+
+namespace Belfry.Compatibility.Tests.Alerting.Silences;
+
+/// <summary>Silences that are or are not valid.</summary>
+internal sealed class SilenceValidateSuite : IConformanceSuite
+{
+    /// <inheritdoc/>
+    public string Pattern => "alerting/silence_validate.json";
+
+    /// <inheritdoc/>
+    public SuiteResult Run(string path) => CaseTable.Run(path, row => CaseTable.ErrorDifference(
+        row.FindText("err") is { Length: > 0 } error ? error : null,
+        SilenceRules.ErrorOf(SilenceCells.Read(row.GetProperty("s")))));
+}
