@@ -68,6 +68,11 @@ internal sealed class ScrapeConfigReader(
             OtherDiscovery = DiscoveryReader.CheckOthers(mapping, options),
             Location = node.Location,
         };
+        if (config.HttpClient.OAuth2 is not null)
+        {
+            mapping.Reading.NotDone(mapping.PlaceOf("oauth2"), "oauth2");
+        }
+
         mapping.Close();
         return config;
     }

@@ -14,6 +14,7 @@ internal static class StorageReader
         tsdb.Number("stale_series_compaction_threshold");
         ReadChunkEncoding(tsdb.Section("chunk_encoding", "config.ChunkEncodingConfig"));
         var config = ReadRetention(tsdb.Section("retention", "config.plain"));
+        NotDone(tsdb, "out_of_order_time_window", window > TimeSpan.Zero);
         tsdb.Close();
 
         var exemplars = mapping.Section("exemplars", "config.ExemplarsConfig");
@@ -49,6 +50,8 @@ internal static class StorageReader
         var time = mapping.DurationOrNull("time");
         var size = mapping.Size("size");
         var percentage = mapping.Number("percentage");
+        NotDone(mapping, "size", size is { Bytes: > 0 });
+        NotDone(mapping, "percentage", percentage is > 0 and <= 100);
         mapping.Close();
         if (size is { Bytes: < 0 })
         {
@@ -69,5 +72,13 @@ internal static class StorageReader
             RetentionSize = size is { Bytes: > 0 } ? size : null,
             RetentionPercentage = percentage > 0 ? percentage : null,
         };
+    }
+
+    private static void NotDone(MappingReader mapping, string key, bool isSet)
+    {
+        if (isSet)
+        {
+            mapping.Reading.NotDone(mapping.PlaceOf(key), key);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Belfry.Api;
 using Belfry.Api.Hosting;
+using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Telemetry;
 using Belfry.Server.Flags;
@@ -34,6 +35,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
     // Made once the data folder is ours; null before.
     private TimeSeriesStore? store;
+    private TimeSpan retention;
     private ServerParts? parts;
 
     internal BelfryServer(
@@ -89,7 +91,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     public DateTimeOffset ConfigurationLoadedAt => configuration.LoadedAt;
 
     /// <inheritdoc/>
-    public string StorageRetention => flags.Text(PrometheusFlags.RetentionTime);
+    public string StorageRetention => PrometheusDuration.Format(retention);
 
     /// <inheritdoc/>
     public void Quit() => lifecycle.RequestStop();
@@ -141,7 +143,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         {
             listener.Serve(MapStarting);
             await listener.StartAsync(CancellationToken.None);
-            Open();
+            Open(first);
             configuration.PutInForce(first);
             await parts!.StartAsync(first);
             await ServeAlertmanagerAsync(parts);
@@ -159,12 +161,13 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         }
     }
 
-    private void Open()
+    private void Open(ConfigurationSet first)
     {
+        retention = first.Prometheus.Storage.RetentionTime ?? flags.Duration(PrometheusFlags.RetentionTime);
         var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
         store = TimeSeriesStore.Open(
             dataFolder,
-            new StoreOptions { Retention = flags.Duration(PrometheusFlags.RetentionTime) },
+            new StoreOptions { Retention = retention },
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);
