@@ -33,6 +33,7 @@ internal sealed class AmtoolRoutingSuite : IConformanceSuite
         var matched = new List<Route>();
         RouteTree.Build(config.Route).Match(row.GetProperty("alert").Labels(), matched);
         return CaseTable.Difference(
-            string.Join(',', row.Texts("expectedReceivers")), string.Join(',', matched.Select(route => route.Receiver)));
+            string.Join(',', row.Texts("expectedReceivers")),
+            string.Join(',', matched.Select(route => route.Receiver)));
     }
 }

@@ -63,7 +63,8 @@ internal static class IntervalCells
     // Named bounds or a pair of numbers, inside as many lists as the original's types have.
     private static InclusiveRange Range(JsonElement cell) => cell.ValueKind switch
     {
-        JsonValueKind.Array when cell[0].ValueKind == JsonValueKind.Number => new(cell[0].GetInt32(), cell[1].GetInt32()),
+        JsonValueKind.Array when cell[0].ValueKind == JsonValueKind.Number =>
+            new(cell[0].GetInt32(), cell[1].GetInt32()),
         JsonValueKind.Array => Range(cell[0]),
         _ => new(
             (cell.Find("Begin") ?? cell.Find("StartMinute"))?.GetInt32() ?? 0,
