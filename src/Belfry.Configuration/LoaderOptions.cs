@@ -17,7 +17,7 @@ public sealed record LoaderOptions
     public IReadOnlySet<string> DiscoveryKinds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Receiver kinds beyond webhook, email and slack that can be sent to here, as in <c>pagerduty_configs</c>. Others
+    /// Receiver kinds beyond webhook, email and slack that can be sent to here, such as <c>pagerduty</c>. Others
     /// are an error, because an alert that silently goes nowhere is worse than a file that does not load.
     /// </summary>
     public IReadOnlySet<string> ReceiverKinds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
