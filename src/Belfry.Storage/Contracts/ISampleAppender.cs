@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 
 namespace Belfry.Storage.Contracts;
 
@@ -23,6 +24,19 @@ public interface ISampleAppender : IDisposable
     /// throws for what the sample is.
     /// </summary>
     AppendOutcome Append(SeriesRef series, TimestampMs timestamp, double value);
+
+    /// <summary>
+    /// Adds a native histogram to the batch, as <see cref="Append(SeriesRef, TimestampMs, double)"/> adds a float. It is
+    /// trusted to be valid, and becomes the store's.
+    /// </summary>
+    AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram);
+
+    /// <summary>
+    /// Adds an exemplar to the batch. <see cref="AppendOutcome.OutOfOrder"/> when it is older than the newest exemplar of
+    /// its series, <see cref="AppendOutcome.DuplicateTimestamp"/> when it is that one, <see
+    /// cref="AppendOutcome.LimitReached"/> when exemplars are not kept at all.
+    /// </summary>
+    AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar);
 
     /// <summary>
     /// Makes the batch durable and visible; when it returns, a killed process loses none of it. The appender is empty

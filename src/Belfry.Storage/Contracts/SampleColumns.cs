@@ -1,17 +1,22 @@
 using System.Buffers;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 
 namespace Belfry.Storage.Contracts;
 
 /// <summary>
-/// Samples of one series as two columns, <c>timestampsMs[n]</c> strictly rising and <c>values[n]</c>, stale markers
-/// included. A growable buffer that its owner clears and fills again; its arrays come from a pool and go back on
-/// dispose. Not thread-safe.
+/// Samples of one series as columns, <c>timestampsMs[n]</c> strictly rising and <c>values[n]</c>, stale markers
+/// included. When any sample is a native histogram, <c>histograms[n]</c> stands beside them: null for a float, and for a
+/// histogram <c>values</c> has its sum, so that a stale marker is one in either case. A growable buffer that its owner
+/// clears and fills again; its arrays come from a pool and go back on dispose. Not thread-safe.
 /// </summary>
 public sealed class SampleColumns : IDisposable
 {
     private long[] timestampsMs = ArrayPool<long>.Shared.Rent(256);
     private double[] values = ArrayPool<double>.Shared.Rent(256);
+
+    // As long as the others while there is any histogram; else nothing.
+    private NativeHistogram?[] histograms = [];
 
     /// <summary>The number of samples.</summary>
     public int Count { get; private set; }
@@ -22,8 +27,20 @@ public sealed class SampleColumns : IDisposable
     /// <summary>The values, stale markers bit for bit; valid until the next change.</summary>
     public ReadOnlySpan<double> Values => values.AsSpan(0, Count);
 
+    /// <summary>Whether any sample is a native histogram.</summary>
+    public bool HasHistograms => histograms.Length > 0;
+
+    /// <summary>
+    /// The native histograms, null for floats; empty when there is none at all. Valid until the next change.
+    /// </summary>
+    public ReadOnlySpan<NativeHistogram?> Histograms => HasHistograms ? histograms.AsSpan(0, Count) : default;
+
     /// <summary>Removes all samples and keeps the buffers.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        DropHistograms();
+    }
 
     /// <summary>Appends one sample; its time must be later than the last one's.</summary>
     public void Add(long timestampMs, double value)
@@ -31,6 +48,41 @@ public sealed class SampleColumns : IDisposable
         EnsureSpare(1);
         timestampsMs[Count] = timestampMs;
         values[Count++] = value;
+    }
+
+    /// <summary>Appends a native histogram; its time must be later than the last one's.</summary>
+    public void Add(long timestampMs, NativeHistogram histogram)
+    {
+        EnsureSpare(1);
+        if (!HasHistograms)
+        {
+            histograms = ArrayPool<NativeHistogram?>.Shared.Rent(timestampsMs.Length);
+            Array.Clear(histograms);
+        }
+
+        timestampsMs[Count] = timestampMs;
+        values[Count] = histogram.Sum;
+        histograms[Count++] = histogram;
+    }
+
+    /// <summary>Appends samples <paramref name="first"/> to <paramref name="end"/> (exclusive) of another
+    /// buffer.</summary>
+    public void AddRange(SampleColumns source, int first, int end)
+    {
+        if (source.HasHistograms)
+        {
+            for (var index = first; index < end; index++)
+            {
+                AddOne(source, index);
+            }
+
+            return;
+        }
+
+        Reserve(end - first, out var times, out var floats);
+        source.timestampsMs.AsSpan(first, end - first).CopyTo(times);
+        source.values.AsSpan(first, end - first).CopyTo(floats);
+        Advance(end - first);
     }
 
     /// <summary>Appends one sample; its time must be later than the last one's.</summary>
@@ -59,11 +111,34 @@ public sealed class SampleColumns : IDisposable
         ArrayPool<double>.Shared.Return(values);
         timestampsMs = [];
         values = [];
+        DropHistograms();
+    }
+
+    private void AddOne(SampleColumns source, int index)
+    {
+        if (source.histograms[index] is { } histogram)
+        {
+            Add(source.timestampsMs[index], histogram);
+        }
+        else
+        {
+            Add(source.timestampsMs[index], source.values[index]);
+        }
+    }
+
+    private void DropHistograms()
+    {
+        if (HasHistograms)
+        {
+            ArrayPool<NativeHistogram?>.Shared.Return(histograms, clearArray: true);
+            histograms = [];
+        }
     }
 
     private void EnsureSpare(int count)
     {
-        if (timestampsMs.Length - Count < count || values.Length - Count < count)
+        if (timestampsMs.Length - Count < count || values.Length - Count < count
+            || (HasHistograms && histograms.Length - Count < count))
         {
             Grow(count);
         }
@@ -74,6 +149,14 @@ public sealed class SampleColumns : IDisposable
         var capacity = checked(Math.Max(Count * 2, Count + count));
         Replace(ref timestampsMs, capacity);
         Replace(ref values, capacity);
+        if (HasHistograms)
+        {
+            var larger = ArrayPool<NativeHistogram?>.Shared.Rent(capacity);
+            Array.Clear(larger);
+            histograms.AsSpan(0, Count).CopyTo(larger);
+            ArrayPool<NativeHistogram?>.Shared.Return(histograms, clearArray: true);
+            histograms = larger;
+        }
     }
 
     private void Replace<T>(ref T[] column, int capacity)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 
@@ -53,6 +54,11 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
 
         return AppendOutcome.Appended;
     }
+
+    public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
+        AppendOutcome.LimitReached;
+
+    public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
 
     public void Commit()
     {

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Belfry.Testing.Storage;
 
@@ -56,6 +57,11 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
             samples.Add((labels, timestamp, value));
             return AppendOutcome.Appended;
         }
+
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
+            AppendOutcome.LimitReached;
+
+        public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
 
         public void Commit()
         {

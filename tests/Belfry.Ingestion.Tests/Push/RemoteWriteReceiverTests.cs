@@ -3,6 +3,7 @@ using Belfry.Encoding.Remote;
 using Belfry.Encoding.Snappy;
 using Belfry.Ingestion.Push;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Platform.Telemetry;
 using Belfry.Platform.Time;
 using Belfry.Storage.Contracts;
@@ -195,6 +196,11 @@ public sealed class RemoteWriteReceiverTests
             Count++;
             return AppendOutcome.Appended;
         }
+
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
+            AppendOutcome.LimitReached;
+
+        public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
 
         public void Commit()
         {

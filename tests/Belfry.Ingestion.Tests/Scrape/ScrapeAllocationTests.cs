@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Xunit;
 
@@ -41,6 +42,11 @@ public sealed class ScrapeAllocationTests
             Count++;
             return AppendOutcome.Appended;
         }
+
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
+            AppendOutcome.LimitReached;
+
+        public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
 
         public void Commit()
         {

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Testing.Storage;
@@ -14,6 +15,8 @@ public sealed class RecordingStore : ISampleStore
     private readonly Dictionary<Labels, SeriesRef> references = [];
     private readonly Dictionary<SeriesRef, List<Sample>> samples = [];
     private readonly Dictionary<SeriesRef, Labels> labels = [];
+    private readonly List<(string Series, TimestampMs Timestamp, NativeHistogram Histogram)> histograms = [];
+    private readonly List<(string Series, Exemplar Exemplar)> exemplars = [];
     private ulong lastReference;
 
     /// <summary>When set, the next commits throw it.</summary>
@@ -46,6 +49,30 @@ public sealed class RecordingStore : ISampleStore
         }
     }
 
+    /// <summary>The committed native histograms, in the order in which they came.</summary>
+    public IReadOnlyList<(string Series, TimestampMs Timestamp, NativeHistogram Histogram)> Histograms
+    {
+        get
+        {
+            lock (contentLock)
+            {
+                return [.. histograms];
+            }
+        }
+    }
+
+    /// <summary>The committed exemplars, in the order in which they came.</summary>
+    public IReadOnlyList<(string Series, Exemplar Exemplar)> Exemplars
+    {
+        get
+        {
+            lock (contentLock)
+            {
+                return [.. exemplars];
+            }
+        }
+    }
+
     /// <summary>
     /// The committed samples of the series whose labels print as <paramref name="series"/>; empty when none.
     /// </summary>
@@ -69,6 +96,8 @@ public sealed class RecordingStore : ISampleStore
     private sealed class RecordingAppender(RecordingStore store) : ISampleAppender
     {
         private readonly List<(SeriesRef Series, Sample Sample)> batch = [];
+        private readonly List<(SeriesRef Series, TimestampMs Timestamp, NativeHistogram Histogram)> histograms = [];
+        private readonly List<(SeriesRef Series, Exemplar Exemplar)> exemplars = [];
 
         public SeriesRef Resolve(ReadOnlySpan<byte> canonicalLabels, ulong hash)
         {
@@ -125,27 +154,64 @@ public sealed class RecordingStore : ISampleStore
             }
         }
 
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram)
+        {
+            lock (store.contentLock)
+            {
+                if (!store.labels.ContainsKey(series))
+                {
+                    return AppendOutcome.UnknownSeries;
+                }
+
+                histograms.Add((series, timestamp, histogram));
+                return AppendOutcome.Appended;
+            }
+        }
+
+        public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar)
+        {
+            lock (store.contentLock)
+            {
+                if (!store.labels.ContainsKey(series))
+                {
+                    return AppendOutcome.UnknownSeries;
+                }
+
+                exemplars.Add((series, exemplar));
+                return AppendOutcome.Appended;
+            }
+        }
+
         public void Commit()
         {
             lock (store.contentLock)
             {
                 if (store.CommitFailure is { } failure)
                 {
-                    batch.Clear();
+                    Dispose();
                     throw failure;
                 }
+
+                store.histograms.AddRange(
+                    histograms.Select(one => (store.labels[one.Series].ToString(), one.Timestamp, one.Histogram)));
+                store.exemplars.AddRange(exemplars.Select(one => (store.labels[one.Series].ToString(), one.Exemplar)));
 
                 foreach (var (series, sample) in batch)
                 {
                     store.samples[series].Add(sample);
                 }
 
-                batch.Clear();
+                Dispose();
                 store.CommitCount++;
             }
         }
 
-        public void Dispose() => batch.Clear();
+        public void Dispose()
+        {
+            batch.Clear();
+            histograms.Clear();
+            exemplars.Clear();
+        }
 
         private static AppendOutcome Same(double before, double now) =>
             BitConverter.DoubleToInt64Bits(before) == BitConverter.DoubleToInt64Bits(now)

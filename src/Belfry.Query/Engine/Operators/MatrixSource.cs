@@ -28,8 +28,7 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers) : Sampl
     /// <inheritdoc/>
     internal override void Read(int row, SampleColumns columns, Workspace workspace)
     {
-        var (first, last) = (new TimestampMs(Window.FirstMs), new TimestampMs(Window.LastMs));
-        series[row].Read(first, last, columns);
+        FloatSamples.Read(series[row], Window, columns, workspace);
         if (MemoryMarshal.Cast<double, long>(columns.Values).Contains(StaleMarker.Bits))
         {
             RemoveStaleMarkers(columns, workspace);
@@ -48,10 +47,7 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers) : Sampl
         }
 
         columns.Clear();
-        columns.Reserve(kept.Count, out var times, out var values);
-        kept.TimestampsMs.CopyTo(times);
-        kept.Values.CopyTo(values);
-        columns.Advance(kept.Count);
+        columns.AddRange(kept, 0, kept.Count);
         workspace.Return(kept);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
         var columns = workspace.RentColumns();
-        series[row].Read(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), columns);
+        FloatSamples.Read(series[row], window, columns, workspace);
         var found = window.Grid.Count == 1
             ? FillOne(columns, values)
             : FillSteps(columns, values);
