@@ -15,8 +15,30 @@ public sealed record StoreOptions
     /// <summary>A chunk of the head is closed at this many samples.</summary>
     public int SamplesPerChunkMax { get; init; } = 120;
 
+    /// <summary>
+    /// How far behind the newest sample of the store a sample may be that comes behind a newer one of its series; zero
+    /// takes samples in order only, as Prometheus does unless told.
+    /// </summary>
+    public TimeSpan OutOfOrderWindow { get; init; }
+
+    /// <summary>The most exemplars kept, in memory and in the journal; 0 keeps none.</summary>
+    public int ExemplarsMax { get; init; }
+
     /// <summary>The most series the head takes; null for no limit. A new series beyond it is refused.</summary>
     public long? HeadSeriesMax { get; init; }
+
+    /// <summary>The most values of one label in the head; a new series with one more is refused.</summary>
+    public int ValuesPerLabelMax { get; init; } = 1_000_000;
+
+    /// <summary>The most bytes of a series' labels, names and values together; a new series with more is
+    /// refused.</summary>
+    public int LabelsSizeBytesMax { get; init; } = 64 << 10;
+
+    /// <summary>
+    /// Once the journal has grown by this much since the last checkpoint, and by as much again as that checkpoint had, a
+    /// new one is written, so that a restart reads little.
+    /// </summary>
+    public long CheckpointSizeBytes { get; init; } = 64L << 20;
 
     /// <summary>When the journal is forced to the disk. Whatever is chosen, a killed process loses no commit.</summary>
     public JournalSync JournalSync { get; init; } = JournalSync.Interval;

@@ -5,6 +5,7 @@ using Belfry.Storage.Blocks;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Administration;
 using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Chunks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Microsoft.Extensions.Logging;
@@ -79,8 +80,13 @@ internal sealed partial class StoreParts
             return blocks.Knows(id) ? NextId() : id;
         }
 
-        var cutter = new HeadCutter(head, journal, blocks, options.BlockRange, NextId);
-        var merger = new BlockMerger(blocks, options.SamplesPerChunkMax);
+        var rangeMs = (long)options.BlockRange.TotalMilliseconds;
+        var encoder = new ChunkEncoder(options.SamplesPerChunkMax);
+        var writer = new HeadBlockWriter(blocks, encoder, NextId);
+        var checkpoint = new HeadCheckpoint(head, journal, options.CheckpointSizeBytes);
+        var late = new LateCutter(head, journal, blocks, writer, checkpoint, rangeMs);
+        var cutter = new HeadCutter(head, journal, blocks, writer, checkpoint, late, rangeMs);
+        var merger = new BlockMerger(blocks, encoder);
         var maintenance = new StoreMaintenance(options, cutter, blocks, merger, NextId, logger);
         return new StoreParts
         {
@@ -110,11 +116,12 @@ internal sealed partial class StoreParts
         StoreDirectory directory, StoreOptions options, HeadStore head, ILogger logger, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
-        var replay = new HeadReplay(head);
+        using var replay = new HeadReplay(head, options.RunsInBackground ? Environment.ProcessorCount : 1);
         var journal = JournalLog.Open(
             directory.Subdirectory(StoreFormat.JournalFolder),
             new JournalOptions { SegmentSizeBytesMax = options.JournalSegmentSizeBytesMax, Sync = options.JournalSync },
             replay.Handle);
+        replay.Complete();
         foreach (var damage in journal.OpenReport.Damages)
         {
             LogDamage(logger, damage.File, damage.Offset, damage.LengthBytes, damage.IsTornTail, damage.SetAsideAs);
@@ -126,7 +133,7 @@ internal sealed partial class StoreParts
         }
 
         head.RemoveEmpty();
-        head.Counters.SamplesAppended = 0;
+        head.Counters.ForgetReplay();
         LogReplayed(
             logger, journal.OpenReport.RecordCount, head.SeriesCount, clock.GetElapsedTime(started).TotalMilliseconds);
         return journal;

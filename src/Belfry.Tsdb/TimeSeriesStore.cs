@@ -23,7 +23,7 @@ namespace Belfry.Tsdb;
 /// durable and closes.
 /// </summary>
 public sealed partial class TimeSeriesStore
-    : ISampleStore, ISeriesSource, IStoreAdministration, IMetricSource, IDisposable, IAsyncDisposable
+    : ISampleStore, ISeriesSource, IExemplarSource, IStoreAdministration, IMetricSource, IDisposable, IAsyncDisposable
 {
     private readonly ILogger logger;
     private readonly IDisposable folderLock;
@@ -103,6 +103,14 @@ public sealed partial class TimeSeriesStore
 
     /// <inheritdoc/>
     public ISeriesReader Open(TimestampMs from, TimestampMs through) => new StoreReader(head, blocks, from, through);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SeriesExemplars> Exemplars(
+        IReadOnlyList<IReadOnlyList<LabelMatcher>> anyOf, TimestampMs from, TimestampMs through) =>
+        head.Exemplars.Select(
+            labels => anyOf.Any(matchers => matchers.All(matcher => matcher.Matches(labels))),
+            from.Value,
+            through.Value);
 
     /// <inheritdoc/>
     public string Snapshot(bool skipHead) => administration.Snapshot(skipHead);

@@ -49,8 +49,9 @@ public sealed class JournalCheckpoint : IDisposable
     }
 
     /// <summary>Makes the checkpoint durable, lets it replace the segments before it, and deletes those.</summary>
+    /// <returns>Its length in bytes.</returns>
     /// <exception cref="StorageFailureException">It does not count, or old segments could not be deleted.</exception>
-    public void Complete()
+    public long Complete()
     {
         Flush();
         Guard(() =>
@@ -63,6 +64,7 @@ public sealed class JournalCheckpoint : IDisposable
             DeleteSuperseded();
             return true;
         });
+        return lengthBytes;
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class JournalLog : IDisposable
         this.directory = directory;
         this.options = options;
         OpenReport = replay.Report;
-        writer = new JournalWriter(directory, replay.LastNumber, replay.Tail);
+        writer = new JournalWriter(directory, replay.LastNumber, replay.Tail, replay.SegmentBytes);
     }
 
     /// <summary>What opening found and repaired.</summary>
@@ -37,6 +37,9 @@ public sealed class JournalLog : IDisposable
 
     /// <summary>Whether a commit is on the disk when it returns.</summary>
     public bool IsSyncedByEveryCommit => options.Sync == JournalSync.EveryCommit;
+
+    /// <summary>Bytes of segments that were read when it was opened, or written since.</summary>
+    public long AppendedBytes => writer.AppendedBytes;
 
     /// <summary>The number of the segment written now.</summary>
     public long CurrentSegment => writer.Number;

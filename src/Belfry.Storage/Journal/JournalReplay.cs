@@ -19,6 +19,9 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
     /// <summary>The highest number in use, of a segment or a checkpoint; 0 for a new journal.</summary>
     internal long LastNumber { get; private set; }
 
+    /// <summary>The bytes of all segments that were read.</summary>
+    internal long SegmentBytes { get; private set; }
+
     internal JournalOpenReport Report =>
         new() { RecordCount = recordCount, SegmentCount = segmentCount, Damages = damages };
 
@@ -53,6 +56,7 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
         LastNumber = number;
         segmentCount++;
         var end = Read(name, isLast);
+        SegmentBytes += end;
         if (isLast && end >= JournalFormat.HeaderSizeBytes)
         {
             Tail = (number, end);

@@ -18,10 +18,13 @@ internal sealed class JournalWriter : IDisposable
     private long lengthBytes;
     private bool hasRemains;
     private long number;
+    private long appendedBytes;
 
-    internal JournalWriter(StoreDirectory directory, long lastNumber, (long Number, long LengthBytes) tail)
+    internal JournalWriter(
+        StoreDirectory directory, long lastNumber, (long Number, long LengthBytes) tail, long segmentBytes)
     {
         this.directory = directory;
+        appendedBytes = segmentBytes;
         number = lastNumber;
         if (tail.Number > 0)
         {
@@ -34,6 +37,8 @@ internal sealed class JournalWriter : IDisposable
     }
 
     internal long Number => Volatile.Read(ref number);
+
+    internal long AppendedBytes => Volatile.Read(ref appendedBytes);
 
     internal void Append(ReadOnlySpan<byte> data, JournalOptions options)
     {
@@ -57,6 +62,7 @@ internal sealed class JournalWriter : IDisposable
         }
 
         lengthBytes += data.Length;
+        Volatile.Write(ref appendedBytes, appendedBytes + data.Length);
         hasRemains = false;
     }
 

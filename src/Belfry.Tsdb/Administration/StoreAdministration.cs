@@ -56,6 +56,7 @@ internal sealed class StoreAdministration(
             try
             {
                 blocks.DeleteStrays();
+                cutter.SettleDebts(CancellationToken.None);
                 DeleteFromHead(matchers, interval);
                 foreach (var block in blocks.Snapshot.Where(block => block.Overlaps(from.Value, through.Value)))
                 {
@@ -129,9 +130,9 @@ internal sealed class StoreAdministration(
             copy.Sync();
         }
 
-        if (!skipHead && head.MinTimeMs <= head.MaxTimeMs)
+        if (!skipHead)
         {
-            cutter.WriteBlock(copies, head.MinTimeMs, EndAfter(head.MaxTimeMs), CancellationToken.None);
+            cutter.WriteAll(copies, CancellationToken.None);
         }
 
         copies.Sync();
@@ -159,8 +160,6 @@ internal sealed class StoreAdministration(
         // An operator's deletion is rare and wants to be final.
         journal.Sync();
     }
-
-    private static long EndAfter(long timeMs) => timeMs == long.MaxValue ? timeMs : timeMs + 1;
 
     private static string ValueOf(LabelPair pair) => System.Text.Encoding.UTF8.GetString(pair.Value);
 

@@ -1,6 +1,7 @@
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.Blocks;
 
@@ -138,7 +139,7 @@ internal sealed class Block
     }
 
     /// <summary>A chunk's bytes behind its frame, checked; they live while the block is held.</summary>
-    internal ReadOnlySpan<byte> Chunk(ChunkPlace place, out byte encoding)
+    internal ReadOnlySpan<byte> Chunk(ChunkPlace place, out ChunkEncoding encoding)
     {
         if (place.LengthBytes <= BlockFormat.ChunkFrameSizeBytes
             || place.Offset < BlockFormat.HeaderSizeBytes
@@ -153,8 +154,8 @@ internal sealed class Block
             throw BlockFormat.Damaged(ChunksPath, place.Offset, "the checksum of a chunk is wrong");
         }
 
-        encoding = frame[4];
-        return encoding == BlockFormat.EncodingXor
+        encoding = (ChunkEncoding)frame[4];
+        return encoding is ChunkEncoding.Xor or ChunkEncoding.HistogramList
             ? frame[BlockFormat.ChunkFrameSizeBytes..]
             : throw BlockFormat.Damaged(ChunksPath, place.Offset, $"chunk encoding {encoding} is not known");
     }

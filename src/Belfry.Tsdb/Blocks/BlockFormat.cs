@@ -17,8 +17,6 @@ internal static class BlockFormat
     internal const int SectionCount = 4;
     internal const int ContentsSizeBytes = (SectionCount * 20) + 4;
 
-    internal const byte EncodingXor = 1;
-
     /// <summary>Checksum and encoding in front of a chunk's bytes.</summary>
     internal const int ChunkFrameSizeBytes = 5;
 

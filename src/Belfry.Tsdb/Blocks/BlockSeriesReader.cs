@@ -25,10 +25,9 @@ internal static class BlockSeriesReader
         ReadChunks(block, places, fromMs, throughMs, whole);
         for (var index = 0; index < whole.Count; index++)
         {
-            var timeMs = whole.TimestampsMs[index];
-            if (!IsDeleted(deleted, timeMs))
+            if (!IsDeleted(deleted, whole.TimestampsMs[index]))
             {
-                destination.Add(timeMs, whole.Values[index]);
+                destination.AddRange(whole, index, index + 1);
             }
         }
     }
@@ -56,8 +55,8 @@ internal static class BlockSeriesReader
                 continue;
             }
 
-            var bytes = block.Chunk(place, out _);
-            if (!destination.TryDecode(bytes, fromMs, throughMs))
+            var bytes = block.Chunk(place, out var encoding);
+            if (!destination.TryDecode(encoding, bytes, fromMs, throughMs))
             {
                 Invariant.Holds("tsdb.block.chunk_decodes", condition: false);
                 throw BlockFormat.Damaged(block.ChunksPath, place.Offset, "a chunk with a right checksum is no chunk");

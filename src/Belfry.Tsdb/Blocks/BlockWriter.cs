@@ -1,7 +1,7 @@
-using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
+using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.Blocks;
 
@@ -43,16 +43,16 @@ internal sealed class BlockWriter : IDisposable
 
     internal void AddChunk(in ChunkView chunk)
     {
-        var checksum = Crc32C.Compute(chunk.Bytes, Crc32C.Compute([chunk.Encoding]));
+        var checksum = Crc32C.Compute(chunk.Bytes, Crc32C.Compute([(byte)chunk.Encoding]));
         index.AddChunk(
             chunks.LengthBytes,
             BlockFormat.ChunkFrameSizeBytes + chunk.Bytes.Length,
             chunk.MinTimeMs,
             chunk.MaxTimeMs);
         chunks.WriteUInt32(checksum);
-        chunks.WriteByte(chunk.Encoding);
+        chunks.WriteByte((byte)chunk.Encoding);
         chunks.Write(chunk.Bytes);
-        sampleCount += XorChunk.Count(chunk.Bytes);
+        sampleCount += chunk.Count;
         chunkCount++;
     }
 

@@ -3,6 +3,7 @@ using Belfry.Model;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Chunks;
 using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Compaction;
@@ -11,10 +12,8 @@ namespace Belfry.Tsdb.Compaction;
 /// Writes one block with the samples of several, deleted ones left out. Chunks are taken over as they are unless
 /// something was deleted from the series or blocks overlap. Of equal times the sample of the earlier block stays.
 /// </summary>
-internal sealed class BlockMerger(BlockSet blocks, int samplesPerChunkMax)
+internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
 {
-    private readonly byte[] encoded = new byte[(samplesPerChunkMax * 20) + XorChunkAppender.SpareBytes + 32];
-
     /// <summary>Writes the block; false when no sample is left, and then there is no block.</summary>
     /// <exception cref="IOException">The disk failed; nothing is left of the new block.</exception>
     /// <exception cref="StorageFailureException">A source is damaged.</exception>
@@ -89,7 +88,8 @@ internal sealed class BlockMerger(BlockSet blocks, int samplesPerChunkMax)
                 foreach (var place in cursor.Places)
                 {
                     var bytes = cursor.Block.Chunk(place, out var encoding);
-                    writer.AddChunk(new ChunkView(encoding, bytes, place.MinTimeMs, place.MaxTimeMs));
+                    writer.AddChunk(new ChunkView(
+                        encoding, bytes, XorChunk.Count(bytes), place.MinTimeMs, place.MaxTimeMs));
                 }
             }
 
@@ -104,7 +104,10 @@ internal sealed class BlockMerger(BlockSet blocks, int samplesPerChunkMax)
         }
 
         merged.CopyTo(samples);
-        Encode(samples, writer);
+        for (var next = 0; next < samples.Count;)
+        {
+            writer.AddChunk(encoder.Next(samples, ref next, samples.Count));
+        }
     }
 
     private static bool CanCopy(List<Cursor> same)
@@ -121,26 +124,6 @@ internal sealed class BlockMerger(BlockSet blocks, int samplesPerChunkMax)
         }
 
         return true;
-    }
-
-    private void Encode(SampleColumns samples, BlockWriter writer)
-    {
-        for (var start = 0; start < samples.Count;)
-        {
-            var end = Math.Min(start + samplesPerChunkMax, samples.Count);
-            var appender = default(XorChunkAppender);
-            for (var index = start; index < end; index++)
-            {
-                appender.Append(encoded, samples.TimestampsMs[index], samples.Values[index]);
-            }
-
-            writer.AddChunk(new ChunkView(
-                BlockFormat.EncodingXor,
-                encoded.AsSpan(0, appender.LengthBytes),
-                samples.TimestampsMs[start],
-                samples.TimestampsMs[end - 1]));
-            start = end;
-        }
     }
 
     /// <summary>A place among the series of one block.</summary>

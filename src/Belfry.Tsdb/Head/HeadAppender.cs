@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
@@ -15,6 +16,8 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
     private const int BatchLengthMin = 256;
 
     private readonly List<HeadSeries> announced = [];
+    private readonly List<PendingHistogram> histograms = [];
+    private readonly List<PendingExemplar> exemplars = [];
     private PendingSample[] batch = [];
     private int count;
     private BatchEntry entry;
@@ -30,40 +33,74 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
             return AppendOutcome.UnknownSeries;
         }
 
-        if (count == 0)
-        {
-            Begin();
-        }
-
+        Begin();
         var timeMs = timestamp.Value;
-        if (timeMs < entry.MinValidTimeMs)
-        {
-            head.Counters.OutOfBounds();
-            return AppendOutcome.OutOfBounds;
-        }
-
         var slot = target.PendingSlot;
-        var outcome = (uint)slot < (uint)count && ReferenceEquals(batch[slot].Series, target)
-            ? Judge(in batch[slot], timeMs, value)
-            : Judge(target, timeMs, value);
+        bool isKnown;
+        var outcome = timeMs < entry.MinValidTimeMs ? JudgeLate(timeMs, out isKnown)
+            : (uint)slot < (uint)count && ReferenceEquals(batch[slot].Series, target)
+                ? Judge(in batch[slot], timeMs, value, out isKnown)
+                : Judge(target, timeMs, value, null, out isKnown);
         if (outcome != AppendOutcome.Appended)
         {
-            head.Counters.Refused(outcome);
-            return outcome;
+            head.Counters.Refused(outcome, isHistogram: false);
+        }
+        else if (!isKnown)
+        {
+            Add(target, timeMs, value);
         }
 
-        return AppendOutcome.Appended;
+        return outcome;
     }
 
-    public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
-        AppendOutcome.LimitReached;
+    public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram)
+    {
+        var target = head.Pages.Find(series.Value);
+        if (target is null)
+        {
+            return AppendOutcome.UnknownSeries;
+        }
 
-    public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
+        Begin();
+        var timeMs = timestamp.Value;
+        var outcome = timeMs < entry.MinValidTimeMs
+            ? JudgeLate(timeMs, out var isKnown)
+            : Judge(target, timeMs, 0, histogram, out isKnown);
+        if (outcome != AppendOutcome.Appended)
+        {
+            head.Counters.Refused(outcome, isHistogram: true);
+        }
+        else if (!isKnown)
+        {
+            histograms.Add(new PendingHistogram { Series = target, TimeMs = timeMs, Histogram = histogram });
+        }
+
+        return outcome;
+    }
+
+    public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar)
+    {
+        var target = head.Pages.Find(series.Value);
+        if (target is null)
+        {
+            return AppendOutcome.UnknownSeries;
+        }
+
+        Begin();
+        var outcome = head.Exemplars.Judge(target.Id, exemplar);
+        if (outcome == AppendOutcome.Appended)
+        {
+            exemplars.Add(new PendingExemplar { Series = target, Exemplar = exemplar });
+        }
+
+        return outcome;
+    }
 
     public void Commit()
     {
-        if (count == 0)
+        if (count == 0 && histograms.Count == 0 && exemplars.Count == 0)
         {
+            Clear();
             return;
         }
 
@@ -89,35 +126,58 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
 
     void IJournalBatch.WriteRecords(JournalRecordBuffer records)
     {
-        var pending = batch.AsSpan(0, count);
-        foreach (ref var sample in pending)
+        var floats = batch.AsSpan(0, count);
+        foreach (ref var sample in floats)
         {
-            if (sample.Series.IsRemoved)
-            {
-                sample.Series = head.Revive(sample.Series);
-            }
+            Announce(ref sample.Series);
+        }
 
-            if (!sample.Series.IsJournaled)
-            {
-                sample.Series.IsJournaled = true;
-                announced.Add(sample.Series);
-            }
+        foreach (ref var sample in CollectionsMarshal.AsSpan(histograms))
+        {
+            Announce(ref sample.Series);
+        }
+
+        foreach (ref var pending in CollectionsMarshal.AsSpan(exemplars))
+        {
+            Announce(ref pending.Series);
         }
 
         WriteAnnounced(records);
-        HeadRecords.WriteSamples(records, pending);
+        HeadRecords.WriteSamples(records, floats, entry.MinValidTimeMs);
+        HeadRecords.WriteHistograms(records, CollectionsMarshal.AsSpan(histograms), entry.MinValidTimeMs);
+        HeadRecords.WriteExemplars(records, CollectionsMarshal.AsSpan(exemplars));
     }
 
     void IJournalBatch.Committed()
     {
         announced.Clear();
-        head.Apply(batch.AsSpan(0, count));
+        head.Apply(batch.AsSpan(0, count), entry.MinValidTimeMs);
+        head.Apply(CollectionsMarshal.AsSpan(histograms), entry.MinValidTimeMs);
+        foreach (ref readonly var pending in CollectionsMarshal.AsSpan(exemplars))
+        {
+            head.Exemplars.Add(pending.Series, pending.Exemplar);
+        }
     }
 
     void IJournalBatch.Abandoned()
     {
         announced.ForEach(series => series.IsJournaled = false);
         announced.Clear();
+    }
+
+    // A series that left the head meanwhile comes back, and the journal hears of one that it does not know.
+    private void Announce(ref HeadSeries series)
+    {
+        if (series.IsRemoved)
+        {
+            series = head.Revive(series);
+        }
+
+        if (!series.IsJournaled)
+        {
+            series.IsJournaled = true;
+            announced.Add(series);
+        }
     }
 
     private void WriteAnnounced(JournalRecordBuffer records)
@@ -142,33 +202,35 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
         records.End();
     }
 
-    private AppendOutcome Judge(HeadSeries series, long timeMs, double value)
+    private AppendOutcome Judge(
+        HeadSeries series, long timeMs, double value, NativeHistogram? histogram, out bool isKnown)
     {
-        var outcome = series.Judge(timeMs, value);
-        if (outcome == AppendOutcome.Appended && (timeMs != series.LastTimeMs || !series.HasHistory))
-        {
-            Add(series, timeMs, value);
-        }
-
-        return outcome;
+        var outcome = series.Judge(timeMs, value, histogram);
+        isKnown = outcome == AppendOutcome.Appended && timeMs == series.LastTimeMs && series.HasHistory;
+        return outcome == AppendOutcome.OutOfOrder ? JudgeDisordered(timeMs) : outcome;
     }
 
-    private AppendOutcome Judge(in PendingSample last, long timeMs, double value)
+    private AppendOutcome Judge(in PendingSample last, long timeMs, double value, out bool isKnown)
     {
-        if (timeMs > last.TimeMs)
-        {
-            Add(last.Series, timeMs, value);
-            return AppendOutcome.Appended;
-        }
-
-        if (timeMs < last.TimeMs)
-        {
-            return AppendOutcome.OutOfOrder;
-        }
-
-        return BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(last.Value)
-            ? AppendOutcome.Appended
+        isKnown = timeMs == last.TimeMs
+            && BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(last.Value);
+        return timeMs > last.TimeMs || isKnown ? AppendOutcome.Appended
+            : timeMs < last.TimeMs ? JudgeDisordered(timeMs)
             : AppendOutcome.DuplicateTimestamp;
+    }
+
+    // Behind the newest sample of its series.
+    private AppendOutcome JudgeDisordered(long timeMs) => head.OutOfOrderWindowMs == 0 ? AppendOutcome.OutOfOrder
+        : head.IsInWindow(timeMs) ? AppendOutcome.Appended
+        : AppendOutcome.TooOld;
+
+    // The block of its time was cut already.
+    private AppendOutcome JudgeLate(long timeMs, out bool isKnown)
+    {
+        isKnown = false;
+        return head.OutOfOrderWindowMs == 0 ? AppendOutcome.OutOfBounds
+            : head.IsInWindow(timeMs) ? AppendOutcome.Appended
+            : AppendOutcome.TooOld;
     }
 
     private void Add(HeadSeries series, long timeMs, double value)
@@ -215,5 +277,7 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
 
         // Slots that still point here are harmless: the count is checked, and so is the series at the slot.
         count = 0;
+        histograms.Clear();
+        exemplars.Clear();
     }
 }

@@ -5,15 +5,14 @@ namespace Belfry.Tsdb.Head;
 /// <summary>What the head has counted since the start. Thread-safe.</summary>
 internal sealed class HeadCounters
 {
-    private long outOfBounds;
-    private long outOfOrder;
-    private long duplicates;
+    private const int OutcomeCount = (int)AppendOutcome.LimitReached + 1;
 
-    internal long OutOfBoundsCount => Volatile.Read(ref outOfBounds);
+    private long labelsRefused;
+    private readonly long[] refusals = new long[2 * OutcomeCount];
 
-    internal long OutOfOrderCount => Volatile.Read(ref outOfOrder);
-
-    internal long DuplicateCount => Volatile.Read(ref duplicates);
+    /// <summary>How often an outcome other than <see cref="AppendOutcome.Appended"/> was given.</summary>
+    internal long RefusalCount(AppendOutcome outcome, bool isHistogram) =>
+        Volatile.Read(ref refusals[Place(outcome, isHistogram)]);
 
     /// <summary>Committed samples that lost against another batch's sample of the same time. Leader writes.</summary>
     internal long ConflictCount { get; set; }
@@ -36,17 +35,24 @@ internal sealed class HeadCounters
     /// <summary>Written under the lock for making series.</summary>
     internal long SeriesRefused { get; set; }
 
-    internal void OutOfBounds() => Interlocked.Increment(ref outOfBounds);
+    /// <summary>Committed native histograms. Leader writes.</summary>
+    internal long HistogramsAppended { get; set; }
 
-    internal void Refused(AppendOutcome outcome)
-    {
-        if (outcome == AppendOutcome.DuplicateTimestamp)
-        {
-            Interlocked.Increment(ref duplicates);
-        }
-        else
-        {
-            Interlocked.Increment(ref outOfOrder);
-        }
-    }
+    /// <summary>Committed samples that came behind a newer one of their series. Leader writes.</summary>
+    internal long DisorderedAppended { get; set; }
+
+    /// <summary>New series refused because their labels are too long.</summary>
+    internal long LabelsRefusedCount => Volatile.Read(ref labelsRefused);
+
+    internal void LabelsRefused() => Interlocked.Increment(ref labelsRefused);
+
+    /// <summary>Begins to count samples: those of before the start do not count.</summary>
+    internal void ForgetReplay() =>
+        (SamplesAppended, HistogramsAppended, DisorderedAppended, ConflictCount) = (0, 0, 0, 0);
+
+    internal void Refused(AppendOutcome outcome, bool isHistogram) =>
+        Interlocked.Increment(ref refusals[Place(outcome, isHistogram)]);
+
+    private static int Place(AppendOutcome outcome, bool isHistogram) =>
+        (int)outcome + (isHistogram ? OutcomeCount : 0);
 }

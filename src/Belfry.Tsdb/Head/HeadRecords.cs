@@ -1,29 +1,43 @@
 using System.Buffers.Binary;
+using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
+using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.Head;
 
-/// <summary>The head's journal records; format: docs/formats/head-records.md.</summary>
+/// <summary>Writes the head's journal records; format: docs/formats/head-records.md.</summary>
 internal static class HeadRecords
 {
-    /// <summary>Ids with labels: uvarint id, uvarint length, canonical bytes; repeated.</summary>
     internal const byte Series = 1;
-
-    /// <summary>Samples: varint id delta, varint time delta, 8 bytes of the value; repeated.</summary>
-    internal const byte Samples = 2;
-
-    /// <summary>Deletions: uvarint id, varint from, varint through; repeated.</summary>
+    internal const byte FormerSamples = 2;
     internal const byte Deletions = 3;
-
-    /// <summary>A chunk of a checkpoint: uvarint id, XOR chunk.</summary>
-    internal const byte Chunk = 4;
+    internal const byte FormerChunk = 4;
+    internal const byte Samples = 5;
+    internal const byte LateSamples = 6;
+    internal const byte Histograms = 7;
+    internal const byte LateHistograms = 8;
+    internal const byte Exemplars = 9;
+    internal const byte Chunk = 10;
 
     /// <summary>A record is ended at this size, far below what a reader refuses.</summary>
     internal const int PayloadSizeBytesMax = 1 << 20;
 
-    private const int SampleSizeBytesMax = (2 * Uvarint.LengthBytesMax) + 8;
+    /// <summary>In a sample's first byte: its id is one more than the id before.</summary>
+    internal const int NextId = 0x10;
+
+    /// <summary>In a sample's first byte: its time is the time before.</summary>
+    internal const int SameTime = 0x20;
+
+    /// <summary>The bits of a sample's first byte that count the bytes of its value.</summary>
+    internal const int ValueLengthMask = 0x0f;
+
+    /// <summary>In a chunk's flags: its samples are late.</summary>
+    internal const int IsLate = 1;
+
+    private const int SampleSizeBytesMax = 1 + (2 * Uvarint.LengthBytesMax) + 8;
+    private const int SamplesPerRecordMax = PayloadSizeBytesMax / SampleSizeBytesMax;
 
     internal static void WriteSeries(JournalRecordBuffer records, HeadSeries series)
     {
@@ -45,42 +59,76 @@ internal static class HeadRecords
         records.Advance(written);
     }
 
-    internal static void WriteSamples(JournalRecordBuffer records, ReadOnlySpan<PendingSample> batch)
+    /// <summary>Writes samples; those before <paramref name="minValidTimeMs"/> as late ones.</summary>
+    internal static void WriteSamples(
+        JournalRecordBuffer records, ReadOnlySpan<PendingSample> batch, long minValidTimeMs)
     {
         while (!batch.IsEmpty)
         {
-            var part = batch[..Math.Min(batch.Length, PayloadSizeBytesMax / SampleSizeBytesMax)];
-            batch = batch[part.Length..];
-            records.Begin(Samples);
-            var room = records.Reserve(part.Length * SampleSizeBytesMax);
-            var written = 0;
-            long id = 0, time = 0;
-            foreach (ref readonly var sample in part)
+            var isLate = batch[0].TimeMs < minValidTimeMs;
+            var count = 1;
+            var countMax = Math.Min(batch.Length, SamplesPerRecordMax);
+            while (count < countMax && batch[count].TimeMs < minValidTimeMs == isLate)
             {
-                var idStep = ZigZag(sample.Series.Id - id);
-                var timeStep = ZigZag(unchecked(sample.TimeMs - time));
-                if ((idStep | timeStep) < 0x80)
-                {
-                    // The samples of a scrape: series that were made one after another, and one time.
-                    room[written] = (byte)idStep;
-                    room[written + 1] = (byte)timeStep;
-                    written += 2;
-                }
-                else
-                {
-                    written += Uvarint.Write(room[written..], idStep);
-                    written += Uvarint.Write(room[written..], timeStep);
-                }
-
-                BinaryPrimitives.WriteDoubleLittleEndian(room[written..], sample.Value);
-                written += 8;
-                id = sample.Series.Id;
-                time = sample.TimeMs;
+                count++;
             }
 
+            records.Begin(isLate ? LateSamples : Samples);
+            WriteSamples(records, batch[..count]);
+            records.End();
+            batch = batch[count..];
+        }
+    }
+
+    internal static void WriteHistograms(
+        JournalRecordBuffer records, ReadOnlySpan<PendingHistogram> batch, long minValidTimeMs)
+    {
+        foreach (ref readonly var sample in batch)
+        {
+            records.Begin(sample.TimeMs < minValidTimeMs ? LateHistograms : Histograms);
+            var room = records.Reserve(
+                (2 * Uvarint.LengthBytesMax) + HistogramBytes.SizeBytesMax(sample.Histogram));
+            var written = Uvarint.Write(room, sample.Series.Id);
+            written += Uvarint.Write(room[written..], ZigZag(sample.TimeMs));
+            written += HistogramBytes.Write(room[written..], sample.Histogram, null);
             records.Advance(written);
             records.End();
         }
+    }
+
+    internal static void WriteExemplars(JournalRecordBuffer records, ReadOnlySpan<PendingExemplar> batch)
+    {
+        if (batch.IsEmpty)
+        {
+            return;
+        }
+
+        records.Begin(Exemplars);
+        foreach (ref readonly var pending in batch)
+        {
+            if (records.PayloadLengthBytes > PayloadSizeBytesMax)
+            {
+                records.End();
+                records.Begin(Exemplars);
+            }
+
+            WriteExemplar(records, pending.Series.Id, pending.Exemplar);
+        }
+
+        records.End();
+    }
+
+    internal static void WriteExemplar(JournalRecordBuffer records, uint id, Exemplar exemplar)
+    {
+        var labels = exemplar.Labels.Canonical;
+        var room = records.Reserve((3 * Uvarint.LengthBytesMax) + 8 + labels.Length);
+        var written = Uvarint.Write(room, id);
+        written += Uvarint.Write(room[written..], ZigZag(exemplar.Timestamp.Value));
+        BinaryPrimitives.WriteDoubleLittleEndian(room[written..], exemplar.Value);
+        written += 8;
+        written += Uvarint.Write(room[written..], (ulong)labels.Length);
+        labels.CopyTo(room[written..]);
+        records.Advance(written + labels.Length);
     }
 
     internal static void WriteDeletion(JournalRecordBuffer records, uint id, long fromMs, long throughMs)
@@ -92,50 +140,59 @@ internal static class HeadRecords
         records.Advance(written);
     }
 
-    internal static void WriteChunk(JournalRecordBuffer records, uint id, ReadOnlySpan<byte> chunk)
+    /// <summary>Writes a chunk as a record of its own.</summary>
+    internal static void WriteChunk(JournalRecordBuffer records, uint id, in ChunkView chunk, bool isLate)
     {
         records.Begin(Chunk);
-        var room = records.Reserve(Uvarint.LengthBytesMax + chunk.Length);
+        var room = records.Reserve((4 * Uvarint.LengthBytesMax) + 2 + chunk.Bytes.Length);
         var written = Uvarint.Write(room, id);
-        chunk.CopyTo(room[written..]);
-        records.Advance(written + chunk.Length);
+        room[written++] = (byte)(isLate ? IsLate : 0);
+        room[written++] = (byte)chunk.Encoding;
+        written += Uvarint.Write(room[written..], (ulong)chunk.Count);
+        written += Uvarint.Write(room[written..], ZigZag(chunk.MinTimeMs));
+        written += Uvarint.Write(room[written..], unchecked((ulong)chunk.MaxTimeMs - (ulong)chunk.MinTimeMs));
+        chunk.Bytes.CopyTo(room[written..]);
+        records.Advance(written + chunk.Bytes.Length);
         records.End();
     }
 
-    internal static ulong TakeUnsigned(ref ReadOnlySpan<byte> rest)
+    private static void WriteSamples(JournalRecordBuffer records, ReadOnlySpan<PendingSample> part)
     {
-        if (!Uvarint.TryRead(rest, out var value, out var used))
+        var room = records.Reserve(part.Length * SampleSizeBytesMax);
+        var written = 0;
+        long id = 0, time = 0;
+        foreach (ref readonly var sample in part)
         {
-            throw Malformed();
+            var bits = BitConverter.DoubleToUInt64Bits(sample.Value);
+            var valueLength = 8 - (System.Numerics.BitOperations.TrailingZeroCount(bits) >> 3);
+            var isNext = sample.Series.Id == id + 1;
+            var isSame = sample.TimeMs == time;
+            room[written++] = (byte)(valueLength | (isNext ? NextId : 0) | (isSame ? SameTime : 0));
+            if (!isNext)
+            {
+                written += Uvarint.Write(room[written..], ZigZag(sample.Series.Id - id));
+            }
+
+            if (!isSame)
+            {
+                written += Uvarint.Write(room[written..], ZigZag(unchecked(sample.TimeMs - time)));
+            }
+
+            // The bytes that are left out behind the value are zero; what is written there is written over.
+            BinaryPrimitives.WriteUInt64BigEndian(room[written..], bits);
+            written += valueLength;
+            id = sample.Series.Id;
+            time = sample.TimeMs;
         }
 
-        rest = rest[used..];
-        return value;
+        records.Advance(written);
     }
 
-    internal static long TakeSigned(ref ReadOnlySpan<byte> rest)
-    {
-        var zigzag = TakeUnsigned(ref rest);
-        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
-    }
-
-    internal static ReadOnlySpan<byte> TakeBytes(ref ReadOnlySpan<byte> rest, ulong length)
-    {
-        if (length > (ulong)rest.Length)
-        {
-            throw Malformed();
-        }
-
-        var bytes = rest[..(int)length];
-        rest = rest[(int)length..];
-        return bytes;
-    }
+    private static ulong ZigZag(long value) => (ulong)(value << 1) ^ (ulong)(value >> 63);
 
     internal static StorageFailureException Malformed() => new(
         "a journal record with a right checksum makes no sense to this program",
         "journal",
         -1,
         "start the version that wrote it; if it was this one, keep the folder and report a bug");
-
-    private static ulong ZigZag(long value) => (ulong)(value << 1) ^ (ulong)(value >> 63);
 }

@@ -1,13 +1,17 @@
-using Belfry.Encoding.Chunks;
 using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Chunks;
 using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
 
-/// <summary>What the thread that leads commits needs for writing to series: room for chunks, buffers, and the
-/// limits.</summary>
+/// <summary>
+/// What a thread that writes to series needs: room for chunks, buffers, and the limits. The thread that leads commits
+/// has one; during replay each lane has its own.
+/// </summary>
 internal sealed class HeadScratch(int samplesPerChunkMax, long blockRangeMs)
 {
+    private readonly ChunkEncoder encoder = new(samplesPerChunkMax * 2);
+
     internal int SamplesPerChunkMax => samplesPerChunkMax;
 
     internal ChunkArena Arena { get; } = new();
@@ -25,21 +29,11 @@ internal sealed class HeadScratch(int samplesPerChunkMax, long blockRangeMs)
         return end > long.MaxValue ? long.MaxValue : (long)end;
     }
 
-    /// <summary>Decodes a chunk from outside into <see cref="Columns"/>, replacing what was there.</summary>
-    internal bool TryDecode(ReadOnlySpan<byte> chunk)
-    {
-        Columns.Clear();
-        var count = XorChunk.Count(chunk);
-        Columns.Reserve(count, out var times, out var values);
-        if (!XorChunk.TryDecode(chunk, times, values))
-        {
-            return false;
-        }
+    /// <summary>Encodes samples from <paramref name="next"/> on as one closed chunk behind another.</summary>
+    internal HeadChunk Close(HeadChunk? previous, SampleColumns samples, ref int next, int end) =>
+        Close(previous, encoder.Next(samples, ref next, end));
 
-        Columns.Advance(count);
-        return true;
-    }
-
-    /// <summary>Appends a chunk of ours to <see cref="Columns"/>.</summary>
-    internal void DecodeOwn(ReadOnlySpan<byte> chunk) => Columns.Decode(chunk, long.MinValue, long.MaxValue);
+    /// <summary>Keeps a chunk's bytes and puts it behind another.</summary>
+    internal HeadChunk Close(HeadChunk? previous, in ChunkView chunk) =>
+        new(previous, Arena.Store(chunk.Bytes), chunk.Encoding, (ushort)chunk.Count, chunk.MinTimeMs, chunk.MaxTimeMs);
 }

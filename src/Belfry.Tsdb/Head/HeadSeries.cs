@@ -1,14 +1,17 @@
 using Belfry.Encoding.Chunks;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Chunks;
 using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// One series of the head: closed chunks, and the open one. Chunks never cross a multiple of the block range, so that a
-/// block takes whole chunks. Written only by the thread that leads commits (or runs exclusively in the journal); read
-/// by any thread at any time through a sequence lock: <see cref="version"/> is odd while a write goes on.
+/// One series of the head: closed chunks, and the open one, of floats or of native histograms. Chunks never cross a
+/// multiple of the block range, so that a block takes whole chunks. Written only by the thread that leads commits (or
+/// runs exclusively in the journal); read by any thread at any time through a sequence lock: <see cref="version"/> is
+/// odd while a write goes on.
 /// </summary>
 internal sealed class HeadSeries
 {
@@ -17,7 +20,11 @@ internal sealed class HeadSeries
     private readonly LabelPair[] pairs;
     private HeadChunk? newestClosed;
     private byte[] openBytes = [];
+
+    // At most one of these two is not empty.
     private XorChunkAppender open;
+    private OpenHistograms? openHistograms;
+    private LateSamples? late;
     private long openMinTimeMs;
     private long lastTimeMs = long.MinValue;
     private int version;
@@ -57,39 +64,32 @@ internal sealed class HeadSeries
     /// <summary>Whether a sample was ever committed.</summary>
     internal bool HasHistory { get; private set; }
 
+    /// <summary>Whether it has samples of times whose block was cut already.</summary>
+    internal bool HasLateSamples => late is { IsEmpty: false };
+
+    /// <summary>Whether some of them are not on their way to a block.</summary>
+    internal bool HasCurrentLateSamples => late is { Current: not null };
+
     /// <summary>Whether it holds any sample now.</summary>
-    internal bool IsEmpty => newestClosed is null && open.Count == 0;
+    internal bool IsEmpty => newestClosed is null && OpenCount == 0 && !HasLateSamples;
 
-    /// <summary>The time of the oldest sample it holds; the greatest time there is when it is empty. Leader
-    /// only.</summary>
-    internal long OldestTimeMs
-    {
-        get
-        {
-            var oldest = open.Count > 0 ? openMinTimeMs : long.MaxValue;
-            for (var chunk = newestClosed; chunk is not null; chunk = chunk.Previous)
-            {
-                oldest = chunk.MinTimeMs;
-            }
+    /// <summary>The time of the oldest sample it holds, late ones apart; the greatest time there is when there is none.
+    /// Leader only.</summary>
+    internal long OldestTimeMs => newestClosed is null && OpenCount > 0
+        ? openMinTimeMs
+        : ChunkChain.OldestTimeMs(newestClosed);
 
-            return oldest;
-        }
-    }
+    /// <summary>The time of its oldest late sample that is not in a block; the greatest time there is when there is
+    /// none. Leader only.</summary>
+    internal long OldestLateTimeMs => ChunkChain.OldestTimeMs(late?.Current);
 
     /// <summary>The number of chunks, the open one included.</summary>
-    internal int ChunkCount
-    {
-        get
-        {
-            var count = open.Count > 0 ? 1 : 0;
-            for (var chunk = Volatile.Read(ref newestClosed); chunk is not null; chunk = chunk.Previous)
-            {
-                count++;
-            }
+    internal int ChunkCount => ChunkChain.Count(newestClosed) + (OpenCount > 0 ? 1 : 0)
+        + ChunkChain.Count(late?.Current) + ChunkChain.Count(late?.Leaving);
 
-            return count;
-        }
-    }
+    private int OpenCount => open.Count > 0 ? open.Count : openHistograms?.Count ?? 0;
+
+    private long OpenMaxTimeMs => open.Count > 0 ? open.TimestampMs : openHistograms?.LastTimeMs ?? 0;
 
     /// <summary>Whether its labels are exactly these canonical bytes.</summary>
     internal bool HasLabels(ReadOnlySpan<byte> canonicalLabels)
@@ -142,8 +142,8 @@ internal sealed class HeadSeries
         return pairs.Length.CompareTo(other.pairs.Length);
     }
 
-    /// <summary>How a new sample stands to the newest committed one.</summary>
-    internal AppendOutcome Judge(long timeMs, double value)
+    /// <summary>How a new sample stands to the newest committed one. A histogram of null means the float.</summary>
+    internal AppendOutcome Judge(long timeMs, double value, NativeHistogram? histogram)
     {
         var last = LastTimeMs;
         if (timeMs > last || !HasHistory)
@@ -156,36 +156,52 @@ internal sealed class HeadSeries
             return AppendOutcome.OutOfOrder;
         }
 
-        // The value is of the same sample if the time is still the same after it was read.
-        var bits = open.ValueBits;
-        var isSame = open.TimestampMs == timeMs && LastTimeMs == timeMs;
-        return !isSame ? AppendOutcome.OutOfOrder
-            : bits == BitConverter.DoubleToInt64Bits(value) ? AppendOutcome.Appended
-            : AppendOutcome.DuplicateTimestamp;
+        return JudgeRepeated(timeMs, value, histogram);
     }
 
-    /// <summary>Stores a committed sample. Leader only.</summary>
-    internal SampleFate Add(long timeMs, double value, HeadScratch scratch)
+    /// <summary>Stores a committed sample whose block was not cut yet. A histogram of null means the float. Leader
+    /// only.</summary>
+    internal SampleFate Add(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
     {
         if (timeMs <= lastTimeMs && HasHistory)
         {
-            return AddLate(timeMs, value, scratch);
+            return AddBehind(timeMs, value, histogram, scratch);
         }
 
-        Volatile.Write(ref version, version + 1);
-        Volatile.WriteBarrier();
-        var isNewChunk = Append(timeMs, value, scratch);
+        BeginWrite();
+        var isNewChunk = histogram is null
+            ? Append(timeMs, value, scratch)
+            : Append(timeMs, histogram, scratch);
         Volatile.Write(ref lastTimeMs, timeMs);
         HasHistory = true;
-        Volatile.Write(ref version, version + 1);
+        EndWrite();
         return isNewChunk ? SampleFate.StoredInNewChunk : SampleFate.Stored;
     }
 
+    /// <summary>Stores a committed sample whose block was cut already. Leader only.</summary>
+    internal SampleFate AddLate(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
+    {
+        late ??= new LateSamples();
+        var chain = late.Current;
+        var fate = ChunkChain.Insert(ref chain, timeMs, value, histogram, scratch);
+        if (fate >= SampleFate.Stored)
+        {
+            BeginWrite();
+            late.Current = chain;
+            Volatile.Write(ref lastTimeMs, Math.Max(lastTimeMs, timeMs));
+            HasHistory = true;
+
+            EndWrite();
+            return SampleFate.StoredBehind;
+        }
+
+        return fate;
+    }
+
     /// <summary>
-    /// Everything it holds at one moment: the closed chunks, and a copy of the open one's bytes in
-    /// <paramref name="openCopy"/>; returns the length of the copy, 0 when there is no open chunk.
+    /// Everything it holds at one moment, with a copy of the open chunk's bytes in <paramref name="openCopy"/>.
     /// </summary>
-    internal int Capture(ref byte[] openCopy, out HeadChunk? closed)
+    internal SeriesContent Capture(ref byte[] openCopy)
     {
         var spin = default(SpinWait);
         while (true)
@@ -193,19 +209,19 @@ internal sealed class HeadSeries
             var before = Volatile.Read(ref version);
             if ((before & 1) == 0)
             {
-                closed = newestClosed;
-                var bytes = openBytes;
-                var length = Math.Min(open.Count == 0 ? 0 : open.LengthBytes, bytes.Length);
-                if (openCopy.Length < length)
-                {
-                    openCopy = new byte[Math.Max(length, 512)];
-                }
-
-                bytes.AsSpan(0, length).CopyTo(openCopy);
+                var content = new SeriesContent(
+                    newestClosed,
+                    late?.Current,
+                    late?.Leaving,
+                    open.Count > 0 ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
+                    OpenCount,
+                    CopyOpen(ref openCopy),
+                    openMinTimeMs,
+                    OpenCount > 0 ? OpenMaxTimeMs : 0);
                 Volatile.ReadBarrier();
                 if (version == before)
                 {
-                    return length;
+                    return content;
                 }
             }
 
@@ -223,17 +239,14 @@ internal sealed class HeadSeries
             var before = Volatile.Read(ref version);
             if ((before & 1) == 0)
             {
-                var oldest = open.Count > 0 ? openMinTimeMs : long.MaxValue;
-                var newest = open.Count > 0 ? open.TimestampMs : newestClosed?.MaxTimeMs ?? long.MinValue;
-                for (var chunk = newestClosed; chunk is not null; chunk = chunk.Previous)
-                {
-                    oldest = chunk.MinTimeMs;
-                }
-
+                var overlaps = (OpenCount > 0 && openMinTimeMs <= throughMs && OpenMaxTimeMs >= fromMs)
+                    || ChunkChain.Overlaps(newestClosed, fromMs, throughMs)
+                    || (late is { } some && (ChunkChain.Overlaps(some.Current, fromMs, throughMs)
+                        || ChunkChain.Overlaps(some.Leaving, fromMs, throughMs)));
                 Volatile.ReadBarrier();
                 if (version == before)
                 {
-                    return oldest <= throughMs && newest >= fromMs && !IsEmpty;
+                    return overlaps;
                 }
             }
 
@@ -241,195 +254,279 @@ internal sealed class HeadSeries
         }
     }
 
-    /// <summary>Takes a full chunk of a checkpoint, later than everything it has. Leader only, during replay.</summary>
-    internal bool TryAdopt(ReadOnlySpan<byte> chunk, HeadScratch scratch)
+    /// <summary>
+    /// Takes a chunk of a checkpoint as it is, later than everything it has. False when its samples must be added one
+    /// by one. Leader only, during replay.
+    /// </summary>
+    internal bool TryAdopt(in ChunkView chunk, HeadScratch scratch)
     {
-        if (!scratch.TryDecode(chunk))
+        if ((HasHistory && chunk.MinTimeMs <= lastTimeMs) || scratch.RangeEnd(chunk.MinTimeMs) <= chunk.MaxTimeMs)
         {
             return false;
         }
 
-        var times = scratch.Columns.TimestampsMs;
-        if (times.Length < scratch.SamplesPerChunkMax || (HasHistory && times[0] <= lastTimeMs)
-            || scratch.RangeEnd(times[0]) <= times[^1])
-        {
-            // A chunk with room is better added sample by sample, so that it is the open one again.
-            return false;
-        }
-
-        Close(scratch);
-        newestClosed = new HeadChunk(newestClosed, scratch.Arena.Store(chunk), times.Length, times[0], times[^1]);
-        open.Restart(times[^1], scratch.Columns.Values[^1]);
-        lastTimeMs = times[^1];
+        CloseOpen(scratch);
+        newestClosed = scratch.Close(newestClosed, chunk);
+        lastTimeMs = chunk.MaxTimeMs;
         HasHistory = true;
         return true;
     }
 
-    /// <summary>Drops every chunk that ends before <paramref name="beforeMs"/>. Leader only.</summary>
+    /// <summary>Drops every chunk that ends before <paramref name="beforeMs"/>, late ones apart. Leader only.</summary>
     internal void Truncate(long beforeMs)
     {
-        var kept = new Stack<HeadChunk>();
-        var chunk = newestClosed;
-        for (; chunk is not null && chunk.MaxTimeMs >= beforeMs; chunk = chunk.Previous)
-        {
-            kept.Push(chunk);
-        }
-
-        var dropsOpen = open.Count > 0 && open.TimestampMs < beforeMs;
-        if (chunk is null && !dropsOpen)
+        var kept = ChunkChain.Truncate(newestClosed, beforeMs);
+        var dropsOpen = OpenCount > 0 && OpenMaxTimeMs < beforeMs;
+        if (ReferenceEquals(kept, newestClosed) && !dropsOpen)
         {
             return;
         }
 
-        HeadChunk? newest = null;
-        while (kept.TryPop(out var next))
-        {
-            newest = new HeadChunk(newest, next.Segment, next.Count, next.MinTimeMs, next.MaxTimeMs);
-        }
-
-        Volatile.Write(ref version, version + 1);
-        Volatile.WriteBarrier();
-        newestClosed = newest;
+        BeginWrite();
+        newestClosed = kept;
         if (dropsOpen)
         {
-            open.Restart();
+            RestartOpen();
             openBytes = [];
         }
 
-        Volatile.Write(ref version, version + 1);
+        EndWrite();
     }
 
-    /// <summary>Removes its samples in a range, both ends included; returns whether there were any. Leader
+    /// <summary>Sends the late samples on their way to a block; false when some are on it already. Leader
     /// only.</summary>
-    internal bool Delete(long fromMs, long throughMs, HeadScratch scratch)
+    internal bool TrySendLate()
     {
-        DecodeAll(scratch);
-        var (first, end) = scratch.Columns.Locate(fromMs, throughMs);
-        if (first == end)
+        if (late is not { Current: not null, Leaving: null })
         {
             return false;
         }
 
-        var kept = scratch.Edit;
-        kept.Clear();
-        for (var index = 0; index < scratch.Columns.Count; index++)
+        BeginWrite();
+        (late.Leaving, late.Current) = (late.Current, null);
+        EndWrite();
+        return true;
+    }
+
+    /// <summary>Lets go of the late samples that are in a block. Leader only.</summary>
+    internal void DropSent()
+    {
+        BeginWrite();
+        late!.Leaving = null;
+        EndWrite();
+    }
+
+    /// <summary>Removes its samples in a range, both ends included. Leader only.</summary>
+    internal void Delete(long fromMs, long throughMs, HeadScratch scratch)
+    {
+        if (!MayOverlap(fromMs, throughMs))
         {
-            if (index < first || index >= end)
-            {
-                kept.Add(scratch.Columns.TimestampsMs[index], scratch.Columns.Values[index]);
-            }
+            return;
         }
 
-        Rebuild(kept, scratch);
-        return true;
+        if (late is { } some)
+        {
+            var (current, leaving) = (some.Current, some.Leaving);
+            ChunkChain.Delete(ref current, fromMs, throughMs, scratch);
+            ChunkChain.Delete(ref leaving, fromMs, throughMs, scratch);
+            BeginWrite();
+            (some.Current, some.Leaving) = (current, leaving);
+            EndWrite();
+        }
+
+        BeginWrite();
+        CloseOpen(scratch);
+        var closed = newestClosed;
+        if (ChunkChain.Delete(ref closed, fromMs, throughMs, scratch))
+        {
+            newestClosed = closed;
+        }
+
+        EndWrite();
+    }
+
+    // A sample at the time of the newest one. What is known of that one is of it if its time is still the newest.
+    private AppendOutcome JudgeRepeated(long timeMs, double value, NativeHistogram? histogram)
+    {
+        if (openHistograms is { Last: { } last } some && some.LastTimeMs == timeMs && LastTimeMs == timeMs)
+        {
+            return Repeated(histogram is not null && HistogramIdentity.IsSame(last, histogram));
+        }
+
+        var bits = open.ValueBits;
+        if (open.TimestampMs == timeMs && LastTimeMs == timeMs)
+        {
+            return Repeated(histogram is null && bits == BitConverter.DoubleToInt64Bits(value));
+        }
+
+        return JudgeAgainstClosed(timeMs, value, histogram);
+    }
+
+    // After a restart only the newest chunk knows its last sample.
+    private AppendOutcome JudgeAgainstClosed(long timeMs, double value, NativeHistogram? histogram)
+    {
+        if (Volatile.Read(ref newestClosed) is not { } chunk || chunk.MaxTimeMs != timeMs)
+        {
+            return AppendOutcome.OutOfOrder;
+        }
+
+        using var columns = new SampleColumns();
+        columns.Decode(chunk.Encoding, chunk.Bytes, timeMs, timeMs);
+        return Repeated(columns.Count > 0 && ChunkChain.IsSame(columns, columns.Count - 1, value, histogram));
+    }
+
+    private static AppendOutcome Repeated(bool isSame) =>
+        isSame ? AppendOutcome.Appended : AppendOutcome.DuplicateTimestamp;
+
+    private void BeginWrite()
+    {
+        Volatile.Write(ref version, version + 1);
+        Volatile.WriteBarrier();
+    }
+
+    private void EndWrite() => Volatile.Write(ref version, version + 1);
+
+    private int CopyOpen(ref byte[] copy)
+    {
+        var bytes = openBytes;
+        var needed = open.Count > 0 ? open.LengthBytes : openHistograms is { Count: > 0 } some ? some.LengthBytes : 0;
+        var length = Math.Min(needed, bytes.Length);
+        if (copy.Length < length)
+        {
+            copy = new byte[Math.Max(length, 512)];
+        }
+
+        bytes.AsSpan(0, length).CopyTo(copy);
+        return length;
     }
 
     // Returns whether a chunk was begun.
     private bool Append(long timeMs, double value, HeadScratch scratch)
     {
-        var isNew = false;
-        if (open.Count >= scratch.SamplesPerChunkMax
+        if (openHistograms is { Count: > 0 } || open.Count >= scratch.SamplesPerChunkMax
             || (open.Count > 0 && timeMs >= scratch.RangeEnd(openMinTimeMs)))
         {
-            Close(scratch);
+            CloseOpen(scratch);
         }
 
-        if (open.Count == 0)
+        var isNew = open.Count == 0;
+        if (isNew)
         {
             openMinTimeMs = timeMs;
-            isNew = true;
         }
 
-        var needed = open.LengthBytes + XorChunkAppender.SpareBytes;
-        if (openBytes.Length < needed)
-        {
-            Array.Resize(ref openBytes, Math.Max(OpenSizeBytesMin, Math.Max(needed, openBytes.Length * 3 / 2)));
-        }
-
+        EnsureOpen(open.LengthBytes + XorChunkAppender.SpareBytes);
         open.Append(openBytes, timeMs, value);
         return isNew;
     }
 
-    private void Close(HeadScratch scratch)
+    private bool Append(long timeMs, NativeHistogram histogram, HeadScratch scratch)
     {
-        if (open.Count == 0)
+        openHistograms ??= new OpenHistograms();
+        if (open.Count > 0 || openHistograms.Count >= scratch.SamplesPerChunkMax
+            || (openHistograms.Count > 0 && timeMs >= scratch.RangeEnd(openMinTimeMs)))
+        {
+            CloseOpen(scratch);
+        }
+
+        var isNew = openHistograms.Count == 0;
+        if (isNew)
+        {
+            openMinTimeMs = timeMs;
+        }
+
+        EnsureOpen(openHistograms.LengthBytes + OpenHistograms.SpareBytes(histogram));
+        openHistograms.Append(openBytes, timeMs, histogram);
+        return isNew;
+    }
+
+    private void EnsureOpen(int neededBytes)
+    {
+        if (openBytes.Length < neededBytes)
+        {
+            Array.Resize(ref openBytes, Math.Max(OpenSizeBytesMin, Math.Max(neededBytes, openBytes.Length * 3 / 2)));
+        }
+    }
+
+    private void CloseOpen(HeadScratch scratch)
+    {
+        if (OpenCount == 0)
         {
             return;
         }
 
-        var stored = scratch.Arena.Store(openBytes.AsSpan(0, open.LengthBytes));
-        newestClosed = new HeadChunk(newestClosed, stored, open.Count, openMinTimeMs, open.TimestampMs);
+        var isFloat = open.Count > 0;
+        newestClosed = scratch.Close(newestClosed, new ChunkView(
+            isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
+            openBytes.AsSpan(0, isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
+            OpenCount,
+            openMinTimeMs,
+            OpenMaxTimeMs));
+        RestartOpen();
+    }
+
+    private void RestartOpen()
+    {
         open.Restart();
+        openHistograms?.Restart();
     }
 
-    // Two batches with samples of one series were committed against their order. Rare, so it may cost.
-    private SampleFate AddLate(long timeMs, double value, HeadScratch scratch)
+    // A sample that is not later than the newest: out of order, or of two batches that were committed against theirs.
+    private SampleFate AddBehind(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
     {
-        if (timeMs == open.TimestampMs && BitConverter.DoubleToInt64Bits(value) == open.ValueBits && !IsEmpty)
+        var belongsToOpen = OpenCount > 0 && (timeMs >= openMinTimeMs
+            || ((newestClosed is null || timeMs > newestClosed.MaxTimeMs)
+                && scratch.RangeEnd(timeMs) > openMinTimeMs));
+        if (belongsToOpen)
         {
-            return SampleFate.Known;
+            return AddToOpen(timeMs, value, histogram, scratch);
         }
 
-        DecodeAll(scratch);
+        var chain = newestClosed;
+        var fate = ChunkChain.Insert(ref chain, timeMs, value, histogram, scratch);
+        if (fate >= SampleFate.Stored)
+        {
+            BeginWrite();
+            newestClosed = chain;
+            EndWrite();
+            return SampleFate.StoredBehind;
+        }
+
+        return fate;
+    }
+
+    private SampleFate AddToOpen(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
+    {
         var columns = scratch.Columns;
-        var place = columns.TimestampsMs.BinarySearch(timeMs);
-        if (place >= 0)
+        columns.Clear();
+        var isFloat = open.Count > 0;
+        columns.Decode(
+            isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
+            openBytes.AsSpan(0, isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
+            long.MinValue,
+            long.MaxValue);
+        var fate = ChunkChain.Insert(columns, timeMs, value, histogram, scratch.Edit);
+        if (fate < SampleFate.Stored)
         {
-            var isSame = BitConverter.DoubleToInt64Bits(columns.Values[place])
-                == BitConverter.DoubleToInt64Bits(value);
-            return isSame ? SampleFate.Known : SampleFate.Conflicting;
+            return fate;
         }
 
-        var merged = scratch.Edit;
-        merged.Clear();
-        for (var index = 0; index <= columns.Count; index++)
+        BeginWrite();
+        RestartOpen();
+        var edit = scratch.Edit;
+        for (var index = 0; index < edit.Count; index++)
         {
-            if (index == ~place)
+            if (edit.HasHistograms && edit.Histograms[index] is { } one)
             {
-                merged.Add(timeMs, value);
+                Append(edit.TimestampsMs[index], one, scratch);
             }
-
-            if (index < columns.Count)
+            else
             {
-                merged.Add(columns.TimestampsMs[index], columns.Values[index]);
+                Append(edit.TimestampsMs[index], edit.Values[index], scratch);
             }
         }
 
-        Rebuild(merged, scratch);
-        return SampleFate.Stored;
-    }
-
-    private void DecodeAll(HeadScratch scratch)
-    {
-        scratch.Columns.Clear();
-        var chunks = new Stack<HeadChunk>();
-        for (var chunk = newestClosed; chunk is not null; chunk = chunk.Previous)
-        {
-            chunks.Push(chunk);
-        }
-
-        while (chunks.TryPop(out var chunk))
-        {
-            scratch.DecodeOwn(chunk.Bytes);
-        }
-
-        if (open.Count > 0)
-        {
-            scratch.DecodeOwn(openBytes.AsSpan(0, open.LengthBytes));
-        }
-    }
-
-    private void Rebuild(SampleColumns samples, HeadScratch scratch)
-    {
-        Volatile.Write(ref version, version + 1);
-        Volatile.WriteBarrier();
-        newestClosed = null;
-        open = default;
-        for (var index = 0; index < samples.Count; index++)
-        {
-            Append(samples.TimestampsMs[index], samples.Values[index], scratch);
-        }
-
-        Volatile.Write(ref version, version + 1);
+        EndWrite();
+        return SampleFate.StoredBehind;
     }
 }

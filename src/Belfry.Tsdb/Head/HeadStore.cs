@@ -22,14 +22,19 @@ internal sealed class HeadStore
     private long minValidTimeMs = long.MinValue;
 
     // Written by the leader.
+    private readonly List<HeadSeries> lateSeries = [];
     private long minTimeMs = long.MaxValue;
     private long maxTimeMs = long.MinValue;
+    private long lateMinTimeMs = long.MaxValue;
+    private long lateCount;
 
     internal HeadStore(StoreOptions options)
     {
         this.options = options;
         table = new SeriesTable(Pages);
-        Scratch = new HeadScratch(options.SamplesPerChunkMax, (long)options.BlockRange.TotalMilliseconds);
+        Exemplars = new ExemplarRing(options.ExemplarsMax);
+        Leader = NewLane();
+        OutOfOrderWindowMs = (long)options.OutOfOrderWindow.TotalMilliseconds;
     }
 
     internal SeriesPages Pages { get; } = new();
@@ -44,12 +49,25 @@ internal sealed class HeadStore
     /// <summary>The readers that are open: what they selected must not leave the head before they do.</summary>
     internal Generations Readers { get; } = new();
 
-    /// <summary>The leader's.</summary>
-    internal HeadScratch Scratch { get; }
+    /// <summary>The thread that leads commits.</summary>
+    internal HeadLane Leader { get; }
+
+    internal ExemplarRing Exemplars { get; }
+
+    /// <summary>How far behind the newest sample a sample may be that is behind one of its series; 0 for not at
+    /// all.</summary>
+    internal long OutOfOrderWindowMs { get; }
+
+    /// <summary>Late samples that are not on their way to a block.</summary>
+    internal long LateCount => Volatile.Read(ref lateCount);
+
+    /// <summary>The oldest sample's time, late ones included; the greatest time there is when there is none.</summary>
+    internal long OldestTimeMs => Math.Min(MinTimeMs, Volatile.Read(ref lateMinTimeMs));
 
     internal long SeriesCount => Volatile.Read(ref seriesCount);
 
-    /// <summary>The oldest sample's time, or the greatest time there is when there is none.</summary>
+    /// <summary>The oldest sample's time, late ones apart, or the greatest time there is when there is
+    /// none.</summary>
     internal long MinTimeMs => Volatile.Read(ref minTimeMs);
 
     /// <summary>The newest sample's time ever, or the least time there is.</summary>
@@ -98,48 +116,92 @@ internal sealed class HeadStore
         }
     }
 
-    /// <summary>Makes a committed batch visible. Leader only.</summary>
-    internal void Apply(ReadOnlySpan<PendingSample> batch)
+    /// <summary>A writer of its own, for replaying side by side.</summary>
+    internal HeadLane NewLane() =>
+        new(new HeadScratch(options.SamplesPerChunkMax, (long)options.BlockRange.TotalMilliseconds));
+
+    /// <summary>Whether a sample of this time may come behind a newer one of its series.</summary>
+    internal bool IsInWindow(long timeMs) => (Int128)timeMs >= (Int128)MaxTimeMs - OutOfOrderWindowMs;
+
+    /// <summary>
+    /// Makes the floats of a committed batch visible; those before <paramref name="minValidTimeMs"/> are late. Leader
+    /// only.
+    /// </summary>
+    internal void Apply(ReadOnlySpan<PendingSample> batch, long minValidTimeMs)
     {
-        long least = minTimeMs, most = maxTimeMs;
-        long stored = 0, chunks = 0;
         foreach (ref readonly var sample in batch)
         {
-            var fate = sample.Series.Add(sample.TimeMs, sample.Value, Scratch);
-            stored += fate >= SampleFate.Stored ? 1 : 0;
-            chunks += fate == SampleFate.StoredInNewChunk ? 1 : 0;
-            Counters.ConflictCount += fate == SampleFate.Conflicting ? 1 : 0;
-            least = Math.Min(least, sample.TimeMs);
-            most = Math.Max(most, sample.TimeMs);
+            Leader.Add(sample.Series, sample.TimeMs, sample.Value, null, sample.TimeMs < minValidTimeMs);
         }
 
-        Counters.SamplesAppended += stored;
-        Counters.ChunksCreated += chunks;
-        Volatile.Write(ref minTimeMs, least);
-        Volatile.Write(ref maxTimeMs, most);
+        Gather(Leader);
     }
 
-    /// <summary>Adopts a chunk of a checkpoint as it is; false when its samples must be added one by one. Replay
-    /// only.</summary>
-    internal bool TryAdopt(HeadSeries series, ReadOnlySpan<byte> chunk)
+    /// <summary>The same for native histograms.</summary>
+    internal void Apply(ReadOnlySpan<PendingHistogram> batch, long minValidTimeMs)
     {
-        if (!series.TryAdopt(chunk, Scratch))
+        foreach (ref readonly var sample in batch)
         {
-            return false;
+            Leader.Add(
+                sample.Series, sample.TimeMs, sample.Histogram.Sum, sample.Histogram, sample.TimeMs < minValidTimeMs);
         }
 
-        var times = Scratch.Columns.TimestampsMs;
-        minTimeMs = Math.Min(minTimeMs, times[0]);
-        maxTimeMs = Math.Max(maxTimeMs, times[^1]);
-        Counters.ChunksCreated++;
-        return true;
+        Gather(Leader);
+    }
+
+    /// <summary>Takes over what a lane has counted. Leader only, or while nobody leads.</summary>
+    internal void Gather(HeadLane lane)
+    {
+        Counters.SamplesAppended += lane.StoredCount - lane.HistogramCount;
+        Counters.HistogramsAppended += lane.HistogramCount;
+        Counters.DisorderedAppended += lane.DisorderedCount;
+        Counters.ConflictCount += lane.ConflictCount;
+        Counters.ChunksCreated += lane.ChunkCount;
+        Volatile.Write(ref minTimeMs, Math.Min(minTimeMs, lane.MinTimeMs));
+        Volatile.Write(ref maxTimeMs, Math.Max(maxTimeMs, lane.MaxTimeMs));
+        if (lane.Late.Count > 0 || lane.LateMinTimeMs != long.MaxValue)
+        {
+            lateSeries.AddRange(lane.Late);
+            Volatile.Write(ref lateMinTimeMs, Math.Min(lateMinTimeMs, lane.LateMinTimeMs));
+            Volatile.Write(ref lateCount, lateCount + lane.DisorderedCount);
+        }
+
+        lane.Reset();
+    }
+
+    /// <summary>
+    /// Sends all late samples on their way to blocks and returns their series, each once. Leader only.
+    /// </summary>
+    internal HashSet<HeadSeries> SendLate()
+    {
+        var sent = lateSeries.Where(series => series.TrySendLate()).ToHashSet();
+        lateSeries.Clear();
+        Volatile.Write(ref lateCount, 0);
+        return sent;
+    }
+
+    /// <summary>Lets go of late samples that are in blocks. Leader only.</summary>
+    internal void DropSent(IEnumerable<HeadSeries> sent)
+    {
+        foreach (var series in sent)
+        {
+            series.DropSent();
+        }
+
+        var oldest = long.MaxValue;
+        foreach (var series in lateSeries)
+        {
+            oldest = Math.Min(oldest, series.OldestLateTimeMs);
+        }
+
+        Volatile.Write(ref lateMinTimeMs, oldest);
     }
 
     /// <summary>Removes a series' samples in a range, both ends included. Leader only.</summary>
     internal void Delete(HeadSeries series, long fromMs, long throughMs)
     {
         var before = series.ChunkCount;
-        series.Delete(fromMs, throughMs, Scratch);
+        series.Delete(fromMs, throughMs, Leader.Scratch);
         Counters.ChunksRemoved += before - series.ChunkCount;
     }
 
@@ -212,6 +274,12 @@ internal sealed class HeadStore
             return null;
         }
 
+        if (canonicalLabels.Length > options.LabelsSizeBytesMax)
+        {
+            Counters.LabelsRefused();
+            return null;
+        }
+
         lock (createLock)
         {
             if (table.Find(canonicalLabels, hash) is { } made)
@@ -220,7 +288,8 @@ internal sealed class HeadStore
             }
 
             // Ids are 32 bits wide and never used again: after four billion series the store wants a restart.
-            if (seriesCount >= (options.HeadSeriesMax ?? long.MaxValue) || lastId == uint.MaxValue)
+            if (seriesCount >= (options.HeadSeriesMax ?? long.MaxValue) || lastId == uint.MaxValue
+                || !Index.HasRoom(canonicalLabels, options.ValuesPerLabelMax))
             {
                 Counters.SeriesRefused++;
                 return null;

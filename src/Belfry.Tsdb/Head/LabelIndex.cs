@@ -47,6 +47,23 @@ internal sealed class LabelIndex : IPostingsSource
         return result;
     }
 
+    /// <summary>Whether a series with these labels leaves every label with so many values at the most.</summary>
+    internal bool HasRoom(ReadOnlySpan<byte> canonicalLabels, int valuesPerLabelMax)
+    {
+        lock (indexLock)
+        {
+            foreach (var label in new LabelsReader(canonicalLabels))
+            {
+                if (namesBySpan.TryGetValue(label.Name, out var ofName) && ofName.Count >= valuesPerLabelMax)
+                {
+                    return HasOnlyKnownPairs(canonicalLabels, valuesPerLabelMax);
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Removes series from every list, and pairs that no series has any more.</summary>
     internal void Remove(HashSet<uint> ids, IEnumerable<LabelPair> touched)
     {
@@ -147,6 +164,22 @@ internal sealed class LabelIndex : IPostingsSource
         {
             return [.. names.Keys];
         }
+    }
+
+    private bool HasOnlyKnownPairs(ReadOnlySpan<byte> canonicalLabels, int valuesPerLabelMax)
+    {
+        while (!canonicalLabels.IsEmpty)
+        {
+            var pair = LabelPair.Take(ref canonicalLabels);
+            if (!pairsBySpan.ContainsKey(pair)
+                && namesBySpan.TryGetValue(LabelPair.NameOf(pair), out var ofName)
+                && ofName.Count >= valuesPerLabelMax)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private LabelPair PairOf(ReadOnlySpan<byte> canonicalPair)

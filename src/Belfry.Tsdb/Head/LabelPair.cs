@@ -49,6 +49,13 @@ internal sealed class LabelPair
         return pair;
     }
 
+    /// <summary>The name in a pair's canonical bytes.</summary>
+    internal static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> canonicalPair)
+    {
+        Uvarint.TryRead(canonicalPair, out var length, out var used);
+        return canonicalPair.Slice(used, (int)length);
+    }
+
     internal int CompareTo(LabelPair other)
     {
         if (ReferenceEquals(this, other))

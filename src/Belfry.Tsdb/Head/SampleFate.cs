@@ -3,7 +3,7 @@ namespace Belfry.Tsdb.Head;
 /// <summary>What a series did with a committed sample.</summary>
 internal enum SampleFate
 {
-    /// <summary>Another batch had put another value at this time: the first one stays.</summary>
+    /// <summary>There is another sample at this time, which was first: it stays.</summary>
     Conflicting,
 
     /// <summary>The series already has exactly this sample.</summary>
@@ -12,6 +12,9 @@ internal enum SampleFate
     /// <summary>It is stored.</summary>
     Stored,
 
-    /// <summary>It is stored, and a chunk was closed for it.</summary>
+    /// <summary>It is stored, behind a newer one.</summary>
+    StoredBehind,
+
+    /// <summary>It is stored, and a chunk was begun with it.</summary>
     StoredInNewChunk,
 }

@@ -13,8 +13,15 @@ internal sealed class HeadPart(HeadSeries series) : SeriesPart
         var rented = open;
         try
         {
-            var openLength = series.Capture(ref open, out var current);
-            ReadClosed(current, openLength, open, fromMs, throughMs, destination);
+            var content = series.Capture(ref open);
+            if (content.Late is null && content.Leaving is null)
+            {
+                ReadMain(content, open, fromMs, throughMs, destination);
+            }
+            else
+            {
+                ReadAll(content, open, fromMs, throughMs, destination);
+            }
         }
         finally
         {
@@ -22,43 +29,28 @@ internal sealed class HeadPart(HeadSeries series) : SeriesPart
         }
     }
 
-    private static void ReadClosed(
-        HeadChunk? current, int openLength, byte[] open, long fromMs, long throughMs, SampleColumns destination)
+    private static void ReadMain(
+        in SeriesContent content, byte[] open, long fromMs, long throughMs, SampleColumns destination)
     {
-        var chunks = ArrayPool<HeadChunk>.Shared.Rent(32);
-        var count = 0;
-        for (var chunk = current; chunk is not null; chunk = chunk.Previous)
+        if (content.Closed is not null)
         {
-            Collect(chunk, fromMs, throughMs, ref chunks, ref count);
+            ChunkChain.Read(content.Closed, fromMs, throughMs, destination);
         }
 
-        for (var index = count - 1; index >= 0; index--)
+        if (content.OpenCount > 0 && content.OpenMinTimeMs <= throughMs && content.OpenMaxTimeMs >= fromMs)
         {
-            destination.Decode(chunks[index].Bytes, fromMs, throughMs);
-        }
-
-        ArrayPool<HeadChunk>.Shared.Return(chunks, clearArray: true);
-        if (openLength > 0)
-        {
-            destination.Decode(open.AsSpan(0, openLength), fromMs, throughMs);
+            destination.Decode(
+                content.OpenEncoding, open.AsSpan(0, content.OpenLengthBytes), fromMs, throughMs);
         }
     }
 
-    private static void Collect(HeadChunk chunk, long fromMs, long throughMs, ref HeadChunk[] chunks, ref int count)
+    private static void ReadAll(
+        SeriesContent content, byte[] open, long fromMs, long throughMs, SampleColumns destination)
     {
-        if (chunk.MaxTimeMs < fromMs || chunk.MinTimeMs > throughMs)
-        {
-            return;
-        }
-
-        if (count == chunks.Length)
-        {
-            var larger = ArrayPool<HeadChunk>.Shared.Rent(count * 2);
-            chunks.AsSpan(0, count).CopyTo(larger);
-            ArrayPool<HeadChunk>.Shared.Return(chunks, clearArray: true);
-            chunks = larger;
-        }
-
-        chunks[count++] = chunk;
+        using var merged = new MergeColumns();
+        merged.Add(into => ReadMain(content, open, fromMs, throughMs, into));
+        merged.Add(into => ChunkChain.Read(content.Leaving, fromMs, throughMs, into));
+        merged.Add(into => ChunkChain.Read(content.Late, fromMs, throughMs, into));
+        merged.CopyTo(destination);
     }
 }

@@ -8,7 +8,7 @@ namespace Belfry.Tsdb.Reading;
 /// <summary>Answers a reader's questions from the head.</summary>
 internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
 {
-    private bool IsOutside => head.MaxTimeMs < fromMs || head.MinTimeMs > throughMs;
+    private bool IsOutside => head.MaxTimeMs < fromMs || head.OldestTimeMs > throughMs;
 
     /// <summary>The matching series with possible samples in the range, sorted by labels.</summary>
     internal List<(Labels Labels, SeriesPart Part)> Select(

@@ -9,16 +9,22 @@ internal sealed class MergeColumns : IDisposable
     private SampleColumns next = new();
     private SampleColumns spare = new();
 
-    internal void Add(SeriesPart part, long fromMs, long throughMs)
+    /// <summary>Adds what a part has in a range, both ends included.</summary>
+    internal void Add(SeriesPart part, long fromMs, long throughMs) =>
+        Add(into => part.Read(fromMs, throughMs, into));
+
+    /// <summary>Adds what is read into empty columns.</summary>
+    internal void Add(Action<SampleColumns> read)
     {
         if (merged.Count == 0)
         {
-            part.Read(fromMs, throughMs, merged);
+            merged.Clear();
+            read(merged);
             return;
         }
 
         next.Clear();
-        part.Read(fromMs, throughMs, next);
+        read(next);
         if (next.Count == 0)
         {
             return;
@@ -26,7 +32,7 @@ internal sealed class MergeColumns : IDisposable
 
         if (next.TimestampsMs[0] > merged.TimestampsMs[^1])
         {
-            Append(merged, next);
+            merged.AddRange(next, 0, next.Count);
             return;
         }
 
@@ -35,7 +41,7 @@ internal sealed class MergeColumns : IDisposable
         (merged, spare) = (spare, merged);
     }
 
-    internal void CopyTo(SampleColumns destination) => Append(destination, merged);
+    internal void CopyTo(SampleColumns destination) => destination.AddRange(merged, 0, merged.Count);
 
     public void Dispose()
     {
@@ -44,31 +50,39 @@ internal sealed class MergeColumns : IDisposable
         spare.Dispose();
     }
 
-    private static void Append(SampleColumns destination, SampleColumns source)
-    {
-        destination.Reserve(source.Count, out var times, out var values);
-        source.TimestampsMs.CopyTo(times);
-        source.Values.CopyTo(values);
-        destination.Advance(source.Count);
-    }
-
+    // Runs from one side are mostly longer than one sample.
     private static void Merge(SampleColumns left, SampleColumns right, SampleColumns result)
     {
-        result.Reserve(left.Count + right.Count, out var times, out var values);
-        int a = 0, b = 0, count = 0;
-        while (a < left.Count || b < right.Count)
+        int a = 0, b = 0;
+        while (a < left.Count && b < right.Count)
         {
-            var takesLeft = b == right.Count
-                || (a < left.Count && left.TimestampsMs[a] <= right.TimestampsMs[b]);
-            if (takesLeft && b < right.Count && left.TimestampsMs[a] == right.TimestampsMs[b])
+            var (leftMs, rightMs) = (left.TimestampsMs[a], right.TimestampsMs[b]);
+            if (leftMs <= rightMs)
             {
-                b++;
-            }
+                var end = a + 1;
+                while (end < left.Count && left.TimestampsMs[end] < rightMs)
+                {
+                    end++;
+                }
 
-            times[count] = takesLeft ? left.TimestampsMs[a] : right.TimestampsMs[b];
-            values[count++] = takesLeft ? left.Values[a++] : right.Values[b++];
+                result.AddRange(left, a, end);
+                a = end;
+                b += leftMs == rightMs ? 1 : 0;
+            }
+            else
+            {
+                var end = b + 1;
+                while (end < right.Count && right.TimestampsMs[end] < leftMs)
+                {
+                    end++;
+                }
+
+                result.AddRange(right, b, end);
+                b = end;
+            }
         }
 
-        result.Advance(count);
+        result.AddRange(left, a, left.Count);
+        result.AddRange(right, b, right.Count);
     }
 }

@@ -1,6 +1,9 @@
+using System.Buffers;
 using Belfry.Encoding.Chunks;
+using Belfry.Model.Histograms;
 using Belfry.Platform.Invariants;
 using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.Reading;
 
@@ -8,18 +11,13 @@ namespace Belfry.Tsdb.Reading;
 internal static class SampleColumnsExtensions
 {
     /// <summary>
-    /// Appends the samples of an XOR chunk from <paramref name="fromMs"/> through <paramref name="throughMs"/>, those
-    /// not later than the last one here left out. False when the bytes are no chunk; nothing is then appended.
+    /// Appends the samples of a chunk from <paramref name="fromMs"/> through <paramref name="throughMs"/>, those not
+    /// later than the last one here left out. False when the bytes are no chunk of this encoding; nothing is then
+    /// appended.
     /// </summary>
-    internal static bool TryDecode(this SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
+    internal static bool TryDecode(
+        this SampleColumns columns, ChunkEncoding encoding, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
     {
-        var count = XorChunk.Count(chunk);
-        columns.Reserve(count, out var times, out var values);
-        if (!XorChunk.TryDecode(chunk, times, values))
-        {
-            return false;
-        }
-
         if (columns.Count > 0 && columns.TimestampsMs[^1] >= fromMs)
         {
             if (columns.TimestampsMs[^1] == long.MaxValue)
@@ -28,6 +26,32 @@ internal static class SampleColumnsExtensions
             }
 
             fromMs = columns.TimestampsMs[^1] + 1;
+        }
+
+        return encoding switch
+        {
+            ChunkEncoding.Xor => TryDecodeFloats(columns, chunk, fromMs, throughMs),
+            ChunkEncoding.HistogramList => TryDecodeHistograms(columns, chunk, fromMs, throughMs),
+            _ => false,
+        };
+    }
+
+    /// <summary>Appends from a chunk that this process encoded itself and that never left its memory.</summary>
+    internal static void Decode(
+        this SampleColumns columns, ChunkEncoding encoding, ReadOnlySpan<byte> chunk, long fromMs, long throughMs) =>
+        Invariant.Holds("tsdb.head.chunk_decodes", columns.TryDecode(encoding, chunk, fromMs, throughMs));
+
+    /// <summary>The first index in a range of times, both ends included, and the one behind the last.</summary>
+    internal static (int First, int End) Locate(this SampleColumns columns, long fromMs, long throughMs) =>
+        Locate(columns.TimestampsMs, fromMs, throughMs);
+
+    private static bool TryDecodeFloats(SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
+    {
+        var count = XorChunk.Count(chunk);
+        columns.Reserve(count, out var times, out var values);
+        if (!XorChunk.TryDecode(chunk, times, values))
+        {
+            return false;
         }
 
         var (first, end) = Locate(times, fromMs, throughMs);
@@ -41,13 +65,23 @@ internal static class SampleColumnsExtensions
         return true;
     }
 
-    /// <summary>Appends from a chunk that this process encoded itself and that never left its memory.</summary>
-    internal static void Decode(this SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs) =>
-        Invariant.Holds("tsdb.head.chunk_decodes", columns.TryDecode(chunk, fromMs, throughMs));
+    private static bool TryDecodeHistograms(
+        SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
+    {
+        var count = XorChunk.Count(chunk);
+        var times = ArrayPool<long>.Shared.Rent(count);
+        var histograms = ArrayPool<NativeHistogram?>.Shared.Rent(count);
+        var isWhole = HistogramListChunk.TryDecode(chunk, times, histograms);
+        var (first, end) = isWhole ? Locate(times.AsSpan(0, count), fromMs, throughMs) : default;
+        for (var index = first; index < end; index++)
+        {
+            columns.Add(times[index], histograms[index]!);
+        }
 
-    /// <summary>The first index in a range of times, both ends included, and the one behind the last.</summary>
-    internal static (int First, int End) Locate(this SampleColumns columns, long fromMs, long throughMs) =>
-        Locate(columns.TimestampsMs, fromMs, throughMs);
+        ArrayPool<long>.Shared.Return(times);
+        ArrayPool<NativeHistogram?>.Shared.Return(histograms, clearArray: true);
+        return isWhole;
+    }
 
     private static (int First, int End) Locate(ReadOnlySpan<long> times, long fromMs, long throughMs)
     {

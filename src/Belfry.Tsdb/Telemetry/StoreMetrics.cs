@@ -1,4 +1,5 @@
 using Belfry.Model.Metrics;
+using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Compaction;
@@ -59,14 +60,50 @@ internal sealed class StoreMetrics(
         Counter(
             writer,
             "belfry_tsdb_head_series_refused_total",
-            "Total number of new series refused by the limit on series.",
+            "Total number of new series refused by the limits on series and on values of a label.",
             counters.SeriesRefused);
+        Counter(
+            writer,
+            "belfry_tsdb_labels_refused_total",
+            "Total number of new series refused because their labels are too long.",
+            counters.LabelsRefusedCount);
+        WriteExemplars(writer);
         Gauge(writer, "prometheus_tsdb_head_min_time", "Minimum time bound of the head block.", Time(head.MinTimeMs));
         Gauge(writer, "prometheus_tsdb_head_max_time", "Maximum timestamp of the head block.", Time(head.MaxTimeMs));
         writer.BeginFamily(
             "prometheus_tsdb_head_samples_appended_total", MetricType.Counter, "Total number of appended samples.");
         writer.WriteSample("", Float, counters.SamplesAppended);
-        writer.WriteSample("", Histogram, 0);
+        writer.WriteSample("", Histogram, counters.HistogramsAppended);
+    }
+
+    private void WriteExemplars(IMetricFamilyWriter writer)
+    {
+        var ring = head.Exemplars;
+        Counter(
+            writer,
+            "prometheus_tsdb_exemplar_exemplars_appended_total",
+            "Total number of appended exemplars.",
+            ring.AppendedCount);
+        Counter(
+            writer,
+            "prometheus_tsdb_exemplar_out_of_order_exemplars_total",
+            "Total number of out of order exemplar ingestion failed attempts.",
+            ring.OutOfOrderCount);
+        Gauge(
+            writer,
+            "prometheus_tsdb_exemplar_exemplars_in_storage",
+            "Number of exemplars currently in circular storage.",
+            ring.Count);
+        Gauge(
+            writer,
+            "prometheus_tsdb_exemplar_series_with_exemplars_in_storage",
+            "Number of series with exemplars currently in circular storage.",
+            ring.SeriesCount);
+        Gauge(
+            writer,
+            "prometheus_tsdb_exemplar_max_exemplars",
+            "Total number of exemplars the exemplar storage can store, resizeable.",
+            ring.Capacity);
     }
 
     private void WriteRefusals(IMetricFamilyWriter writer)
@@ -75,25 +112,37 @@ internal sealed class StoreMetrics(
         Refusal(
             "prometheus_tsdb_out_of_order_samples_total",
             "Total number of out of order samples ingestion failed attempts due to out of order being disabled.",
-            counters.OutOfOrderCount);
+            AppendOutcome.OutOfOrder);
         Refusal(
             "prometheus_tsdb_out_of_bound_samples_total",
             "Total number of out of bound samples ingestion failed attempts with out of order support disabled.",
-            counters.OutOfBoundsCount);
+            AppendOutcome.OutOfBounds);
         Refusal(
             "belfry_tsdb_duplicate_samples_total",
             "Total number of samples refused because the series has another value at their time.",
-            counters.DuplicateCount);
+            AppendOutcome.DuplicateTimestamp);
         Counter(
             writer,
             "belfry_tsdb_conflicting_samples_total",
             "Total number of committed samples that lost to another batch's sample of the same time.",
             counters.ConflictCount);
 
-        void Refusal(string name, string help, long count)
+        Refusal(
+            "prometheus_tsdb_too_old_samples_total",
+            "Total number of out of order samples ingestion failed attempts with out of support enabled, but sample "
+                + "outside of time window.",
+            AppendOutcome.TooOld);
+        Counter(
+            writer,
+            "prometheus_tsdb_head_out_of_order_samples_appended_total",
+            "Total number of appended out of order samples.",
+            counters.DisorderedAppended);
+
+        void Refusal(string name, string help, AppendOutcome outcome)
         {
             writer.BeginFamily(name, MetricType.Counter, help);
-            writer.WriteSample("", Float, count);
+            writer.WriteSample("", Float, counters.RefusalCount(outcome, isHistogram: false));
+            writer.WriteSample("", Histogram, counters.RefusalCount(outcome, isHistogram: true));
         }
     }
 
