@@ -15,6 +15,9 @@ public sealed record StoreOptions
     /// <summary>A chunk of the head is closed at this many samples.</summary>
     public int SamplesPerChunkMax { get; init; } = 120;
 
+    /// <summary>The most samples of a chunk in a block.</summary>
+    public int SamplesPerBlockChunkMax { get; init; } = 240;
+
     /// <summary>
     /// How far behind the newest sample of the store a sample may be that comes behind a newer one of its series; zero
     /// takes samples in order only, as Prometheus does unless told.

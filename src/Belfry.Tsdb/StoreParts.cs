@@ -81,7 +81,7 @@ internal sealed partial class StoreParts
         }
 
         var rangeMs = (long)options.BlockRange.TotalMilliseconds;
-        var encoder = new ChunkEncoder(options.SamplesPerChunkMax);
+        var encoder = new ChunkEncoder(options.SamplesPerBlockChunkMax, ChunkEncoding.Packed);
         var writer = new HeadBlockWriter(blocks, encoder, NextId);
         var checkpoint = new HeadCheckpoint(head, journal, options.CheckpointSizeBytes);
         var late = new LateCutter(head, journal, blocks, writer, checkpoint, rangeMs);

@@ -155,7 +155,7 @@ internal sealed class Block
         }
 
         encoding = (ChunkEncoding)frame[4];
-        return encoding is ChunkEncoding.Xor or ChunkEncoding.HistogramList
+        return encoding is ChunkEncoding.Xor or ChunkEncoding.HistogramList or ChunkEncoding.Packed
             ? frame[BlockFormat.ChunkFrameSizeBytes..]
             : throw BlockFormat.Damaged(ChunksPath, place.Offset, $"chunk encoding {encoding} is not known");
     }

@@ -56,7 +56,7 @@ internal static class BlockSeriesReader
             }
 
             var bytes = block.Chunk(place, out var encoding);
-            if (!destination.TryDecode(encoding, bytes, fromMs, throughMs))
+            if (!destination.TryDecode(encoding, bytes, place.MinTimeMs, fromMs, throughMs))
             {
                 Invariant.Holds("tsdb.block.chunk_decodes", condition: false);
                 throw BlockFormat.Damaged(block.ChunksPath, place.Offset, "a chunk with a right checksum is no chunk");

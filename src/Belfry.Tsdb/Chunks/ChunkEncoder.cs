@@ -6,9 +6,10 @@ namespace Belfry.Tsdb.Chunks;
 
 /// <summary>
 /// Encodes columns of samples as chunks of one kind each, floats or native histograms. It owns the bytes of the chunk
-/// made last. One thread.
+/// made last. Floats are encoded as <paramref name="floatEncoding"/> says: so that they can be appended to, or packed.
+/// One thread.
 /// </summary>
-internal sealed class ChunkEncoder(int samplesPerChunkMax)
+internal sealed class ChunkEncoder(int samplesPerChunkMax, ChunkEncoding floatEncoding)
 {
     private byte[] bytes = new byte[4096];
 
@@ -23,7 +24,7 @@ internal sealed class ChunkEncoder(int samplesPerChunkMax)
         var isFloat = !samples.HasHistograms || samples.Histograms[start] is null;
         var length = isFloat ? EncodeFloats(samples, ref next, limit) : EncodeHistograms(samples, ref next, limit);
         return new ChunkView(
-            isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
+            isFloat ? floatEncoding : ChunkEncoding.HistogramList,
             bytes.AsSpan(0, length),
             next - start,
             samples.TimestampsMs[start],
@@ -32,6 +33,11 @@ internal sealed class ChunkEncoder(int samplesPerChunkMax)
 
     private int EncodeFloats(SampleColumns samples, ref int next, int limit)
     {
+        if (floatEncoding == ChunkEncoding.Packed)
+        {
+            return Pack(samples, ref next, limit);
+        }
+
         var appender = default(XorChunkAppender);
         for (; next < limit && (!samples.HasHistograms || samples.Histograms[next] is null); next++)
         {
@@ -40,6 +46,19 @@ internal sealed class ChunkEncoder(int samplesPerChunkMax)
         }
 
         return appender.LengthBytes;
+    }
+
+    private int Pack(SampleColumns samples, ref int next, int limit)
+    {
+        var start = next;
+        while (next < limit && (!samples.HasHistograms || samples.Histograms[next] is null))
+        {
+            next++;
+        }
+
+        Ensure(PackedChunk.SizeBytesMax(next - start));
+        var times = samples.TimestampsMs[start..next];
+        return PackedChunk.Encode(times, samples.Values[start..next], bytes, times[0]);
     }
 
     private int EncodeHistograms(SampleColumns samples, ref int next, int limit)

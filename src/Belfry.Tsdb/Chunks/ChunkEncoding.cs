@@ -11,4 +11,7 @@ internal enum ChunkEncoding : byte
 
     /// <summary>Native histograms that can be appended to; docs/formats/histogram-list.md.</summary>
     HistogramList = 2,
+
+    /// <summary>Floats written whole; docs/formats/packed-chunk.md.</summary>
+    Packed = 3,
 }

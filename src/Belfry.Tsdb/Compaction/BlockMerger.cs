@@ -1,4 +1,3 @@
-using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
@@ -89,7 +88,7 @@ internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
                 {
                     var bytes = cursor.Block.Chunk(place, out var encoding);
                     writer.AddChunk(new ChunkView(
-                        encoding, bytes, XorChunk.Count(bytes), place.MinTimeMs, place.MaxTimeMs));
+                        encoding, bytes, ChunkCounts.Of(encoding, bytes), place.MinTimeMs, place.MaxTimeMs));
                 }
             }
 

@@ -220,7 +220,7 @@ internal sealed class HeadReplay : IDisposable
         }
 
         using var columns = new SampleColumns();
-        if (!columns.TryDecode(encoding, chunk, long.MinValue, long.MaxValue) || columns.Count != count)
+        if (!columns.TryDecode(encoding, chunk, 0, long.MinValue, long.MaxValue) || columns.Count != count)
         {
             throw HeadRecords.Malformed();
         }

@@ -10,7 +10,7 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadScratch(int samplesPerChunkMax, long blockRangeMs)
 {
-    private readonly ChunkEncoder encoder = new(samplesPerChunkMax * 2);
+    private readonly ChunkEncoder encoder = new(samplesPerChunkMax * 2, ChunkEncoding.Xor);
 
     internal int SamplesPerChunkMax => samplesPerChunkMax;
 

@@ -12,11 +12,16 @@ internal static class SampleColumnsExtensions
 {
     /// <summary>
     /// Appends the samples of a chunk from <paramref name="fromMs"/> through <paramref name="throughMs"/>, those not
-    /// later than the last one here left out. False when the bytes are no chunk of this encoding; nothing is then
+    /// later than the last one here left out. Its first sample is at <paramref name="originMs"/>. False when the bytes are no chunk of this encoding; nothing is then
     /// appended.
     /// </summary>
     internal static bool TryDecode(
-        this SampleColumns columns, ChunkEncoding encoding, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
+        this SampleColumns columns,
+        ChunkEncoding encoding,
+        ReadOnlySpan<byte> chunk,
+        long originMs,
+        long fromMs,
+        long throughMs)
     {
         if (columns.Count > 0 && columns.TimestampsMs[^1] >= fromMs)
         {
@@ -30,30 +35,41 @@ internal static class SampleColumnsExtensions
 
         return encoding switch
         {
-            ChunkEncoding.Xor => TryDecodeFloats(columns, chunk, fromMs, throughMs),
+            ChunkEncoding.Xor => TryDecodeAppended(columns, chunk, fromMs, throughMs),
+            ChunkEncoding.Packed => TryDecodePacked(columns, chunk, originMs, fromMs, throughMs),
             ChunkEncoding.HistogramList => TryDecodeHistograms(columns, chunk, fromMs, throughMs),
             _ => false,
         };
     }
 
-    /// <summary>Appends from a chunk that this process encoded itself and that never left its memory.</summary>
+    /// <summary>Appends from a chunk that can be appended to, and that never left this process's memory.</summary>
     internal static void Decode(
         this SampleColumns columns, ChunkEncoding encoding, ReadOnlySpan<byte> chunk, long fromMs, long throughMs) =>
-        Invariant.Holds("tsdb.head.chunk_decodes", columns.TryDecode(encoding, chunk, fromMs, throughMs));
+        Invariant.Holds("tsdb.head.chunk_decodes", columns.TryDecode(encoding, chunk, 0, fromMs, throughMs));
 
     /// <summary>The first index in a range of times, both ends included, and the one behind the last.</summary>
     internal static (int First, int End) Locate(this SampleColumns columns, long fromMs, long throughMs) =>
         Locate(columns.TimestampsMs, fromMs, throughMs);
 
-    private static bool TryDecodeFloats(SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
+    private static bool TryDecodeAppended(
+        SampleColumns columns, ReadOnlySpan<byte> chunk, long fromMs, long throughMs)
     {
-        var count = XorChunk.Count(chunk);
-        columns.Reserve(count, out var times, out var values);
-        if (!XorChunk.TryDecode(chunk, times, values))
-        {
-            return false;
-        }
+        columns.Reserve(XorChunk.Count(chunk), out var times, out var values);
+        return XorChunk.TryDecode(chunk, times, values) && Keep(columns, times, values, fromMs, throughMs);
+    }
 
+    private static bool TryDecodePacked(
+        SampleColumns columns, ReadOnlySpan<byte> chunk, long originMs, long fromMs, long throughMs)
+    {
+        columns.Reserve(PackedChunk.Count(chunk), out var times, out var values);
+        return PackedChunk.TryDecode(chunk, times, values, originMs)
+            && Keep(columns, times, values, fromMs, throughMs);
+    }
+
+    // Takes over the samples of the range from the reserved room.
+    private static bool Keep(
+        SampleColumns columns, Span<long> times, Span<double> values, long fromMs, long throughMs)
+    {
         var (first, end) = Locate(times, fromMs, throughMs);
         if (first > 0)
         {
