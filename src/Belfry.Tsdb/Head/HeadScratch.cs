@@ -16,6 +16,9 @@ internal sealed class HeadScratch(int samplesPerChunkMax, long blockRangeMs)
 
     internal ChunkArena Arena { get; } = new();
 
+    /// <summary>Room for open chunks.</summary>
+    internal SlotArena Slots { get; } = new();
+
     /// <summary>Where a series' samples are decoded to.</summary>
     internal SampleColumns Columns { get; } = new();
 

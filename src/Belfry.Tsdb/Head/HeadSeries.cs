@@ -15,11 +15,9 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadSeries
 {
-    private const int OpenSizeBytesMin = 64;
-
     private readonly LabelPair[] pairs;
     private HeadChunk? newestClosed;
-    private byte[] openBytes = [];
+    private Slot openSlot;
 
     // At most one of these two is not empty.
     private XorChunkAppender open;
@@ -273,7 +271,7 @@ internal sealed class HeadSeries
     }
 
     /// <summary>Drops every chunk that ends before <paramref name="beforeMs"/>, late ones apart. Leader only.</summary>
-    internal void Truncate(long beforeMs)
+    internal void Truncate(long beforeMs, HeadScratch scratch)
     {
         var kept = ChunkChain.Truncate(newestClosed, beforeMs);
         var dropsOpen = OpenCount > 0 && OpenMaxTimeMs < beforeMs;
@@ -287,7 +285,8 @@ internal sealed class HeadSeries
         if (dropsOpen)
         {
             RestartOpen();
-            openBytes = [];
+            scratch.Slots.Return(openSlot);
+            openSlot = default;
         }
 
         EndWrite();
@@ -388,16 +387,15 @@ internal sealed class HeadSeries
 
     private int CopyOpen(ref byte[] copy)
     {
-        var bytes = openBytes;
-        var needed = open.Count > 0 ? open.LengthBytes : openHistograms is { Count: > 0 } some ? some.LengthBytes : 0;
-        var length = Math.Min(needed, bytes.Length);
-        if (copy.Length < length)
+        var bytes = openSlot.First(
+            open.Count > 0 ? open.LengthBytes : openHistograms is { Count: > 0 } some ? some.LengthBytes : 0);
+        if (copy.Length < bytes.Length)
         {
-            copy = new byte[Math.Max(length, 512)];
+            copy = new byte[Math.Max(bytes.Length, 512)];
         }
 
-        bytes.AsSpan(0, length).CopyTo(copy);
-        return length;
+        bytes.CopyTo(copy);
+        return bytes.Length;
     }
 
     // Returns whether a chunk was begun.
@@ -415,8 +413,8 @@ internal sealed class HeadSeries
             openMinTimeMs = timeMs;
         }
 
-        EnsureOpen(open.LengthBytes + XorChunkAppender.SpareBytes);
-        open.Append(openBytes, timeMs, value);
+        EnsureOpen(open.LengthBytes, XorChunkAppender.SpareBytes, scratch);
+        open.Append(openSlot.Span, timeMs, value);
         return isNew;
     }
 
@@ -435,16 +433,19 @@ internal sealed class HeadSeries
             openMinTimeMs = timeMs;
         }
 
-        EnsureOpen(openHistograms.LengthBytes + OpenHistograms.SpareBytes(histogram));
-        openHistograms.Append(openBytes, timeMs, histogram);
+        EnsureOpen(openHistograms.LengthBytes, OpenHistograms.SpareBytes(histogram), scratch);
+        openHistograms.Append(openSlot.Span, timeMs, histogram);
         return isNew;
     }
 
-    private void EnsureOpen(int neededBytes)
+    private void EnsureOpen(int lengthBytes, int spareBytes, HeadScratch scratch)
     {
-        if (openBytes.Length < neededBytes)
+        if (openSlot.SizeBytes - lengthBytes < spareBytes)
         {
-            Array.Resize(ref openBytes, Math.Max(OpenSizeBytesMin, Math.Max(neededBytes, openBytes.Length * 3 / 2)));
+            var larger = scratch.Slots.Rent(lengthBytes + spareBytes);
+            openSlot.First(lengthBytes).CopyTo(larger.Span);
+            scratch.Slots.Return(openSlot);
+            openSlot = larger;
         }
     }
 
@@ -458,7 +459,7 @@ internal sealed class HeadSeries
         var isFloat = open.Count > 0;
         newestClosed = scratch.Close(newestClosed, new ChunkView(
             isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
-            openBytes.AsSpan(0, isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
+            openSlot.First(isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
             OpenCount,
             openMinTimeMs,
             OpenMaxTimeMs));
@@ -502,7 +503,7 @@ internal sealed class HeadSeries
         var isFloat = open.Count > 0;
         columns.Decode(
             isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
-            openBytes.AsSpan(0, isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
+            openSlot.First(isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
             long.MinValue,
             long.MaxValue);
         var fate = ChunkChain.Insert(columns, timeMs, value, histogram, scratch.Edit);

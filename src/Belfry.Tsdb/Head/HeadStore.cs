@@ -258,7 +258,7 @@ internal sealed class HeadStore
         foreach (var series in step)
         {
             var before = series.ChunkCount;
-            series.Truncate(beforeMs);
+            series.Truncate(beforeMs, Leader.Scratch);
             Counters.ChunksRemoved += before - series.ChunkCount;
             if (series.IsEmpty)
             {

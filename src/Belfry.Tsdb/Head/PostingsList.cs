@@ -1,25 +1,35 @@
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// Rising series ids. Written under its index's lock. What <see cref="Snapshot"/> returned stays as it was: ids are
-/// only added behind it, and a removal makes a new array.
+/// Series ids, rising when they are asked for. Written and asked for under its index's lock. What <see
+/// cref="Snapshot"/> returned stays as it was: ids are only added behind it, and sorting or removing makes a new array.
 /// </summary>
 internal sealed class PostingsList
 {
     private uint[] ids = [];
 
+    // Series of two batches that were made side by side, or that were revived, come with falling ids.
+    private bool isRising = true;
+
     internal int Count { get; private set; }
 
-    internal ReadOnlyMemory<uint> Snapshot() => ids.AsMemory(0, Count);
-
-    internal void Add(uint id)
+    internal ReadOnlyMemory<uint> Snapshot()
     {
-        if (Count > 0 && ids[Count - 1] >= id)
+        if (!isRising)
         {
-            Insert(id);
-            return;
+            var sorted = ids.AsSpan(0, Count).ToArray();
+            Array.Sort(sorted);
+            ids = sorted;
+            isRising = true;
         }
 
+        return ids.AsMemory(0, Count);
+    }
+
+    /// <summary>Adds an id that is not in the list.</summary>
+    internal void Add(uint id)
+    {
+        isRising &= Count == 0 || ids[Count - 1] < id;
         if (Count == ids.Length)
         {
             Array.Resize(ref ids, Count + Math.Max(1, Count >> 1));
@@ -33,22 +43,5 @@ internal sealed class PostingsList
         var kept = Array.FindAll(ids[..Count], id => !gone.Contains(id));
         ids = kept;
         Count = kept.Length;
-    }
-
-    // Only a series that was revived comes back with an id of before.
-    private void Insert(uint id)
-    {
-        var place = Array.BinarySearch(ids, 0, Count, id);
-        if (place >= 0)
-        {
-            return;
-        }
-
-        var larger = new uint[Count + 1];
-        ids.AsSpan(0, ~place).CopyTo(larger);
-        larger[~place] = id;
-        ids.AsSpan(~place, Count - ~place).CopyTo(larger.AsSpan(~place + 1));
-        ids = larger;
-        Count++;
     }
 }
