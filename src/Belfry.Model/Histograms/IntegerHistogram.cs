@@ -3,6 +3,20 @@ namespace Belfry.Model.Histograms;
 /// <summary>A native histogram with whole counts, as clients expose it.</summary>
 public sealed class IntegerHistogram : NativeHistogram
 {
+    /// <summary>A histogram without observations.</summary>
+    public IntegerHistogram()
+    {
+    }
+
+    internal IntegerHistogram(IntegerHistogram source)
+        : base(source)
+    {
+        ZeroCount = source.ZeroCount;
+        Count = source.Count;
+        PositiveDeltas = source.PositiveDeltas;
+        NegativeDeltas = source.NegativeDeltas;
+    }
+
     /// <summary>Observations within the zero threshold.</summary>
     public ulong ZeroCount { get; init; }
 
@@ -17,4 +31,11 @@ public sealed class IntegerHistogram : NativeHistogram
 
     /// <summary>The same for negative buckets.</summary>
     public long[] NegativeDeltas { get; init; } = [];
+
+    internal Buckets<long> Positive => new(PositiveSpans, BucketDeltas.ToCounts(PositiveDeltas));
+
+    internal Buckets<long> Negative => new(NegativeSpans, BucketDeltas.ToCounts(NegativeDeltas));
+
+    /// <summary>As people and the originals' APIs read it: <c>{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}</c>.</summary>
+    public override string ToString() => HistogramText.Of(this);
 }

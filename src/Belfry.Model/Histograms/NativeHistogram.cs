@@ -15,6 +15,18 @@ public abstract class NativeHistogram
     {
     }
 
+    // Shares the arrays of the source, which never change.
+    private protected NativeHistogram(NativeHistogram source)
+    {
+        CounterResetHint = source.CounterResetHint;
+        Schema = source.Schema;
+        ZeroThreshold = source.ZeroThreshold;
+        Sum = source.Sum;
+        PositiveSpans = source.PositiveSpans;
+        NegativeSpans = source.NegativeSpans;
+        CustomValues = source.CustomValues;
+    }
+
     /// <summary>What is known about a counter reset before it.</summary>
     public CounterResetHint CounterResetHint { get; init; }
 
