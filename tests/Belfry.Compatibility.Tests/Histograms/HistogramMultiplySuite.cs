@@ -1,0 +1,16 @@
+using Belfry.Compatibility.Tests.Tables;
+using Belfry.Model.Histograms;
+
+namespace Belfry.Compatibility.Tests.Histograms;
+
+/// <summary>Products of float histograms and numbers.</summary>
+internal sealed class HistogramMultiplySuite : IConformanceSuite
+{
+    /// <inheritdoc/>
+    public string Pattern => "histogram/float_mul.json";
+
+    /// <inheritdoc/>
+    public SuiteResult Run(string path) => CaseTable.Run(path, row => CaseTable.Difference(
+        HistogramCells.Show(row[3].FloatHistogram()),
+        HistogramCells.Show(row[1].FloatHistogram().Multiply(row[2].Number()))));
+}
