@@ -72,8 +72,8 @@ internal static class BucketMerging
     }
 
     /// <summary>
-    /// Adds each count to the first of <paramref name="targetBounds"/> that its bucket does not exceed, or to the last of
-    /// <c>totals[targetBounds.Length + 1]</c>.
+    /// Adds each count to the first of <paramref name="targetBounds"/> that its bucket does not exceed, or to the last
+    /// of <c>totals[targetBounds.Length + 1]</c>.
     /// </summary>
     internal static void RollUp<T>(Buckets<T> buckets, double[] bounds, double[] targetBounds, T[] totals)
         where T : struct, IAdditionOperators<T, T, T>

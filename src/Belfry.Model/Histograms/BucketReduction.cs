@@ -5,7 +5,8 @@ namespace Belfry.Model.Histograms;
 /// <summary>Merges the buckets of one side into those of a coarser exponential schema.</summary>
 internal static class BucketReduction
 {
-    internal static Buckets<T> Reduce<T>(Buckets<T> buckets, int schema, int targetSchema)
+    /// <summary>The merged buckets, those before the place <paramref name="start"/> left out.</summary>
+    internal static Buckets<T> Reduce<T>(Buckets<T> buckets, int schema, int targetSchema, int start = 0)
         where T : struct, IAdditionOperators<T, T, T>
     {
         var shift = Math.Min(schema - targetSchema, 31);
@@ -13,7 +14,10 @@ internal static class BucketReduction
         var cursor = buckets.Ascending();
         while (cursor.MoveNext())
         {
-            builder.Accumulate(unchecked(((cursor.Index - 1) >> shift) + 1), buckets.Counts[cursor.Position]);
+            if (cursor.Position >= start)
+            {
+                builder.Accumulate(unchecked(((cursor.Index - 1) >> shift) + 1), buckets.Counts[cursor.Position]);
+            }
         }
 
         return builder.ToBuckets();

@@ -1,9 +1,9 @@
 namespace Belfry.Model.Histograms;
 
 /// <summary>
-/// Collects the series of one classic histogram, in any order, and makes a native histogram with custom buckets of them.
-/// The first error stays until <see cref="Clear"/>. Not thread-safe. Source: prometheus <c>util/convertnhcb</c>, whose
-/// words the errors are.
+/// Collects the series of one classic histogram, in any order, and makes a native histogram with custom buckets of
+/// them. The first error stays until <see cref="Clear"/>. Not thread-safe. Source: prometheus <c>util/convertnhcb</c>,
+/// whose words the errors are.
 /// </summary>
 public sealed class ClassicBucketCollector
 {

@@ -10,8 +10,8 @@ public static class ClassicSeries
 {
     /// <summary>
     /// Gives the series to <paramref name="emit"/>: buckets by rising bound up to +Inf, then count and sum. False when
-    /// there is no such form: the labels have no metric name, or the histogram is invalid or has no custom buckets; then
-    /// nothing was given, and <paramref name="error"/> says why in Prometheus's words.
+    /// there is no such form: the labels have no metric name, or the histogram is invalid or has no custom buckets;
+    /// then nothing was given, and <paramref name="error"/> says why in Prometheus's words.
     /// </summary>
     public static bool TryExpand(
         NativeHistogram histogram, Labels labels, Action<Labels, double> emit, out string? error)

@@ -4,7 +4,8 @@ namespace Belfry.Model.Histograms;
 public static class ClassicSeriesName
 {
     /// <summary>
-    /// The name without <c>_bucket</c>, <c>_sum</c> or <c>_count</c>, and which of them it had. A <c>_created</c> stays.
+    /// The name without <c>_bucket</c>, <c>_sum</c> or <c>_count</c>, and which of them it had. A <c>_created</c>
+    /// stays.
     /// </summary>
     public static ClassicSeriesPart Split(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> histogramName)
     {

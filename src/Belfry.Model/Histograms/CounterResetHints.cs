@@ -4,8 +4,8 @@ namespace Belfry.Model.Histograms;
 internal static class CounterResetHints
 {
     /// <summary>
-    /// Gauge if either is; the same if both say the same; else unknown, which is a collision when one saw a reset and the
-    /// other saw none.
+    /// Gauge if either is; the same if both say the same; else unknown, which is a collision when one saw a reset and
+    /// the other saw none.
     /// </summary>
     internal static CounterResetHint Combine(CounterResetHint left, CounterResetHint right, out bool isCollision)
     {

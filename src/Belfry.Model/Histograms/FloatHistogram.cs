@@ -23,7 +23,9 @@ public sealed class FloatHistogram : NativeHistogram
     /// <summary>All observations.</summary>
     public double Count { get; init; }
 
-    /// <summary><c>positiveBuckets[n]</c>, n the total length of the positive spans: the count of each bucket.</summary>
+    /// <summary>
+    /// <c>positiveBuckets[n]</c>, n the total length of the positive spans: the count of each bucket.
+    /// </summary>
     public double[] PositiveBuckets { get; init; } = [];
 
     /// <summary>The same for negative buckets.</summary>
@@ -33,6 +35,8 @@ public sealed class FloatHistogram : NativeHistogram
 
     internal Buckets<double> Negative => new(NegativeSpans, NegativeBuckets);
 
-    /// <summary>As people and the originals' APIs read it: <c>{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}</c>.</summary>
+    /// <summary>
+    /// As people and the originals' APIs read it: <c>{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}</c>.
+    /// </summary>
     public override string ToString() => HistogramText.Of(this);
 }

@@ -4,8 +4,8 @@ namespace Belfry.Model.Histograms;
 public static class HistogramConversion
 {
     /// <summary>
-    /// The same histogram with fractional counts; counts above 2^53 lose their last digits. What its schema does not use
-    /// is left out.
+    /// The same histogram with fractional counts; counts above 2^53 lose their last digits. What its schema does not
+    /// use is left out.
     /// </summary>
     public static FloatHistogram ToFloat(this IntegerHistogram histogram)
     {

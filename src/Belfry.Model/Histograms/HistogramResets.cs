@@ -4,10 +4,10 @@ namespace Belfry.Model.Histograms;
 public static class HistogramResets
 {
     /// <summary>
-    /// Whether the counter was reset between <paramref name="previous"/> and this histogram: by its hint if that says so,
-    /// else because a count fell (the sum does not matter), a populated bucket vanished, the resolution rose or the zero
-    /// threshold fell. Buckets are compared in the coarser schema and in the wider zero bucket of this histogram, custom
-    /// ones between the bounds that both have. A gauge is compared as if it were a counter.
+    /// Whether the counter was reset between <paramref name="previous"/> and this histogram: by its hint if that says
+    /// so, else because a count fell (the sum does not matter), a populated bucket vanished, the resolution rose or the
+    /// zero threshold fell. Buckets are compared in the coarser schema and in the wider zero bucket of this histogram,
+    /// custom ones between the bounds that both have. A gauge is compared as if it were a counter.
     /// </summary>
     public static bool IsResetAfter(this FloatHistogram histogram, FloatHistogram previous)
     {
@@ -47,25 +47,28 @@ public static class HistogramResets
             }
         }
 
-        var coarser = previous.ToSchema(histogram.Schema);
         return histogram.ZeroCount < zeroCount
-            || HasFallen(histogram.Positive, coarser.Positive, histogram)
-            || HasFallen(histogram.Negative, coarser.Negative, histogram);
+            || HasFallen(histogram.Positive, Comparable(previous.Positive, previous.Schema, histogram))
+            || HasFallen(histogram.Negative, Comparable(previous.Negative, previous.Schema, histogram));
     }
 
-    private static bool HasFallen(Buckets<double> current, Buckets<double> previous, FloatHistogram frame)
+    // What is in the zero bucket now goes before the reduction, unlike in the original: else a coarser bucket that lies
+    // across the end of the zero bucket would seem to have fallen.
+    private static Buckets<double> Comparable(Buckets<double> previous, int schema, FloatHistogram histogram)
     {
-        var start = BucketMerging.StartOutside(previous, frame.Schema, frame.ZeroThreshold);
+        var start = BucketMerging.StartOutside(previous, schema, histogram.ZeroThreshold);
+        return start == 0 && schema == histogram.Schema
+            ? previous
+            : BucketReduction.Reduce(previous, schema, histogram.Schema, start);
+    }
+
+    private static bool HasFallen(Buckets<double> current, Buckets<double> previous)
+    {
         var currentCursor = current.Ascending();
         var previousCursor = previous.Ascending();
         var hasCurrent = currentCursor.MoveNext();
         while (previousCursor.MoveNext())
         {
-            if (previousCursor.Position < start)
-            {
-                continue;
-            }
-
             while (hasCurrent && currentCursor.Index < previousCursor.Index)
             {
                 hasCurrent = currentCursor.MoveNext();

@@ -42,6 +42,15 @@ public static class HistogramResolution
     }
 
     /// <summary>
+    /// The histogram in <paramref name="schemaMax"/> when its exponential schema is finer, else itself; null when its
+    /// spans are invalid.
+    /// </summary>
+    public static NativeHistogram? LimitSchema(this NativeHistogram histogram, int schemaMax) =>
+        !HistogramSchema.IsExponentialOrReserved(histogram.Schema) || histogram.Schema <= schemaMax ? histogram
+        : histogram.TryReduceResolution(schemaMax, out var reduced, out _) ? reduced
+        : null;
+
+    /// <summary>
     /// The finest reduction with at most <paramref name="bucketMax"/> buckets, or itself; null when there is none:
     /// the coarsest schema has more, or the buckets are custom, or the spans are invalid.
     /// </summary>
@@ -64,10 +73,16 @@ public static class HistogramResolution
         return (long)positive + negative;
     }
 
-    private static (int Positive, int Negative) BucketCounts(NativeHistogram histogram) =>
-        histogram is FloatHistogram floats
-            ? (floats.PositiveBuckets.Length, floats.NegativeBuckets.Length)
-            : (((IntegerHistogram)histogram).PositiveDeltas.Length, ((IntegerHistogram)histogram).NegativeDeltas.Length);
+    private static (int Positive, int Negative) BucketCounts(NativeHistogram histogram)
+    {
+        if (histogram is FloatHistogram floats)
+        {
+            return (floats.PositiveBuckets.Length, floats.NegativeBuckets.Length);
+        }
+
+        var integers = (IntegerHistogram)histogram;
+        return (integers.PositiveDeltas.Length, integers.NegativeDeltas.Length);
+    }
 
     private static string? FindMisuse(NativeHistogram histogram, int schema) =>
         histogram.HasCustomBuckets ? "cannot reduce resolution when there are custom buckets"

@@ -34,6 +34,16 @@ public static class HistogramSchema
     /// <summary>Whether a histogram with it can be taken in, perhaps after its resolution was reduced.</summary>
     public static bool IsKnown(int schema) => IsCustomBuckets(schema) || IsExponentialOrReserved(schema);
 
+    /// <summary>
+    /// The finest storable schema whose buckets are at least <paramref name="factor"/> times as wide as the one before;
+    /// a factor of 1 or less means the finest of all.
+    /// </summary>
+    public static int ForGrowthFactor(double factor)
+    {
+        var schema = Math.Floor(-Math.Log2(Math.Log2(factor <= 1 ? 1.00271 : factor)));
+        return double.IsNaN(schema) ? ExponentialMax : (int)Math.Clamp(schema, ExponentialMin, ExponentialMax);
+    }
+
     /// <summary>The originals' words for a schema that is not <see cref="IsValid"/>.</summary>
     public static string InvalidText(int schema) => Text("an invalid", ExponentialMin, ExponentialMax, schema);
 

@@ -9,14 +9,14 @@ namespace Belfry.Model.Histograms;
 public static class HistogramValidation
 {
     private const string NegativeBucket = "histogram has a bucket whose observation count is negative";
-    private const string CountMismatch = "histogram's observation count should equal the number of observations found in "
-        + "the buckets (in absence of NaN)";
+    private const string CountMismatch = "histogram's observation count should equal the number of observations found "
+        + "in the buckets (in absence of NaN)";
     private const string CountTooSmall = "histogram's observation count should be at least the number of observations "
         + "found in the buckets";
 
     /// <summary>
-    /// What is wrong; null when nothing is. The count must be that of all buckets, or at least that when the sum is NaN:
-    /// observations of NaN are in no bucket.
+    /// What is wrong; null when nothing is. The count must be that of all buckets, or at least that when the sum is
+    /// NaN: observations of NaN are in no bucket.
     /// </summary>
     public static string? FindDefect(this IntegerHistogram histogram)
     {
@@ -43,8 +43,8 @@ public static class HistogramValidation
     }
 
     /// <summary>
-    /// What is wrong; null when nothing is. The count is not compared with the buckets: rounding would find defects that
-    /// are none.
+    /// What is wrong; null when nothing is. The count is not compared with the buckets: rounding would find defects
+    /// that are none.
     /// </summary>
     public static string? FindDefect(this FloatHistogram histogram)
     {
@@ -76,7 +76,8 @@ public static class HistogramValidation
     {
         if (histogram.HasCustomBuckets)
         {
-            var layout = SpanDefects.FindInCustomBuckets(histogram.CustomValues, histogram.PositiveSpans, positiveCount);
+            var layout = SpanDefects.FindInCustomBuckets(
+                histogram.CustomValues, histogram.PositiveSpans, positiveCount);
             return layout is not null ? "custom buckets: " + layout
                 : hasZeroCount ? "custom buckets: must have zero count of 0"
                 : histogram.ZeroThreshold != 0 ? "custom buckets: must have zero threshold of 0"

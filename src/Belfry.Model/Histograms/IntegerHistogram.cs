@@ -36,6 +36,8 @@ public sealed class IntegerHistogram : NativeHistogram
 
     internal Buckets<long> Negative => new(NegativeSpans, BucketDeltas.ToCounts(NegativeDeltas));
 
-    /// <summary>As people and the originals' APIs read it: <c>{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}</c>.</summary>
+    /// <summary>
+    /// As people and the originals' APIs read it: <c>{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}</c>.
+    /// </summary>
     public override string ToString() => HistogramText.Of(this);
 }

@@ -55,7 +55,9 @@ internal sealed class WorkingHistogram<T>
 
     internal WorkingHistogram<T> Copy() => new(this);
 
-    /// <summary>Adds another histogram; false, and nothing is changed, when only one of them has custom buckets.</summary>
+    /// <summary>
+    /// Adds another histogram; false, and nothing is changed, when only one of them has custom buckets.
+    /// </summary>
     internal bool TryAdd(FloatHistogram other, out HistogramRemarks remarks)
     {
         remarks = HistogramRemarks.None;
@@ -200,13 +202,14 @@ internal sealed class WorkingHistogram<T>
 
     private Buckets<T> Merged(Buckets<T> ours, Buckets<double> theirs, int theirSchema)
     {
+        // Before the reduction, unlike the original: a coarser bucket that lies across the end of the zero bucket would
+        // count again what is inside.
+        var start = BucketMerging.StartOutside(theirs, theirSchema, zeroThreshold);
         if (theirSchema != schema)
         {
-            var reduced = BucketReduction.Reduce(Owned(theirs), theirSchema, schema);
-            return BucketMerging.Merge(ours, reduced, BucketMerging.StartOutside(reduced, schema, zeroThreshold));
+            return BucketMerging.Merge(ours, BucketReduction.Reduce(Owned(theirs), theirSchema, schema, start), 0);
         }
 
-        var start = BucketMerging.StartOutside(theirs, schema, zeroThreshold);
         if (start > 0 || !ours.Spans.AsSpan().SequenceEqual(theirs.Spans)
             || ours.Counts.Length != theirs.Counts.Length)
         {

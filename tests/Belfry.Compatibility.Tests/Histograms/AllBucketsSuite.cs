@@ -4,8 +4,10 @@ using Belfry.Model.Histograms;
 
 namespace Belfry.Compatibility.Tests.Histograms;
 
-/// <summary>All buckets of float histograms by rising bounds: the negative ones, the zero bucket and the positive ones, as far as
-/// the row has them, cut at the zero threshold.</summary>
+/// <summary>
+/// All buckets of float histograms by rising bounds: the negative ones, the zero bucket and the positive ones, as far
+/// as the row has them, cut at the zero threshold.
+/// </summary>
 internal sealed class AllBucketsSuite : IConformanceSuite
 {
     /// <inheritdoc/>

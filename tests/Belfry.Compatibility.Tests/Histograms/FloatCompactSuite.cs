@@ -11,5 +11,6 @@ internal sealed class FloatCompactSuite : IConformanceSuite
 
     /// <inheritdoc/>
     public SuiteResult Run(string path) => CaseTable.Run(path, row => CaseTable.Difference(
-        HistogramCells.Show(row[3].FloatHistogram()), HistogramCells.Show(row[1].FloatHistogram().Compact(row[2].GetInt32()))));
+        HistogramCells.Show(row[3].FloatHistogram()),
+        HistogramCells.Show(row[1].FloatHistogram().Compact(row[2].GetInt32()))));
 }

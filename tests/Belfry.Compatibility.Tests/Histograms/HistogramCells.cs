@@ -7,8 +7,8 @@ using Belfry.Model.Histograms;
 namespace Belfry.Compatibility.Tests.Histograms;
 
 /// <summary>
-/// Reads histograms, spans and buckets from cells, whose names are the originals' fields, and shows all of a histogram as
-/// a text: two are the same when their texts are.
+/// Reads histograms, spans and buckets from cells, whose names are the originals' fields, and shows all of a histogram
+/// as a text: two are the same when their texts are.
 /// </summary>
 internal static class HistogramCells
 {

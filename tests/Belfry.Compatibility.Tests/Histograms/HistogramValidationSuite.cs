@@ -3,7 +3,9 @@ using Belfry.Model.Histograms;
 
 namespace Belfry.Compatibility.Tests.Histograms;
 
-/// <summary>What is wrong with integer histograms and, unless the row says not to, with the same ones as floats.</summary>
+/// <summary>
+/// What is wrong with integer histograms and, unless the row says not to, with the same ones as floats.
+/// </summary>
 internal sealed class HistogramValidationSuite : IConformanceSuite
 {
     /// <inheritdoc/>

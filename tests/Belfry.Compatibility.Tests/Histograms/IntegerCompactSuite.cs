@@ -11,5 +11,6 @@ internal sealed class IntegerCompactSuite : IConformanceSuite
 
     /// <inheritdoc/>
     public SuiteResult Run(string path) => CaseTable.Run(path, row => CaseTable.Difference(
-        HistogramCells.Show(row[3].IntegerHistogram()), HistogramCells.Show(row[1].IntegerHistogram().Compact(row[2].GetInt32()))));
+        HistogramCells.Show(row[3].IntegerHistogram()),
+        HistogramCells.Show(row[1].IntegerHistogram().Compact(row[2].GetInt32()))));
 }

@@ -4,8 +4,10 @@ using Belfry.Model.Histograms;
 
 namespace Belfry.Compatibility.Tests.Histograms;
 
-/// <summary>Series of a classic histogram as a native one. The table does not say in which order they came; an error is named by
-/// the variable that the original keeps it in.</summary>
+/// <summary>
+/// Series of a classic histogram as a native one. The table does not say in which order they came; an error is named by
+/// the variable that the original keeps it in.
+/// </summary>
 internal sealed class NhcbConvertSuite : IConformanceSuite
 {
     /// <inheritdoc/>

@@ -5,8 +5,10 @@ using Belfry.Model.Histograms;
 
 namespace Belfry.Compatibility.Tests.Histograms;
 
-/// <summary>Native histograms with custom buckets as the series of a classic one. The table does not say which kind the histogram
-/// is, except by its numbers and by its name.</summary>
+/// <summary>
+/// Native histograms with custom buckets as the series of a classic one. The table does not say which kind the
+/// histogram is, except by its numbers and by its name.
+/// </summary>
 internal sealed class NhcbToClassicSuite : IConformanceSuite
 {
     /// <inheritdoc/>
