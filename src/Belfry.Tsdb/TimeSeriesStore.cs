@@ -128,6 +128,9 @@ public sealed partial class TimeSeriesStore
     /// <inheritdoc/>
     public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
 
+    /// <summary>Changes how much is kept; counts from the next round of maintenance on.</summary>
+    public void ApplyRetention(RetentionLimits limits) => maintenance.Limits = limits;
+
     /// <summary>Cuts, merges and drops every block that is due, on this thread.</summary>
     public void RunMaintenance(CancellationToken cancellationToken) => maintenance.RunRound(cancellationToken);
 

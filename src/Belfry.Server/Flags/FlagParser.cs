@@ -1,4 +1,5 @@
 using System.Globalization;
+using Belfry.Configuration;
 using Belfry.Model;
 
 namespace Belfry.Server.Flags;
@@ -124,6 +125,8 @@ internal static class FlagParser
     {
         FlagKind.Duration when !PrometheusDuration.TryParse(value, out _, out var error) =>
             $"flag `--{definition.Name}`: {error}; write it as `15d`, `2h` or `30s`",
+        FlagKind.Size when !ByteSize.TryParse(value, out var size, out _) || size.Bytes < 0 =>
+            $"flag `--{definition.Name}`: `{value}` is not a size; write it as `512MB` or `10GB`",
         FlagKind.Number when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
             $"flag `--{definition.Name}`: `{value}` is not a whole number",
         FlagKind.Choice when !definition.Choices.Contains(value) =>

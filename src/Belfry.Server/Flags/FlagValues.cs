@@ -1,3 +1,4 @@
+using Belfry.Configuration;
 using Belfry.Model;
 
 namespace Belfry.Server.Flags;
@@ -29,6 +30,11 @@ internal sealed class FlagValues
     internal TimeSpan Duration(string name) =>
         PrometheusDuration.TryParse(Text(name), out var duration, out var error)
             ? duration
+            : throw new InvalidOperationException($"BUG: flag `{name}` was not checked: {error}");
+
+    internal ByteSize Size(string name) =>
+        ByteSize.TryParse(Text(name), out var size, out var error)
+            ? size
             : throw new InvalidOperationException($"BUG: flag `{name}` was not checked: {error}");
 
     internal int Number(string name) =>
