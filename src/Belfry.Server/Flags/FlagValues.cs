@@ -8,14 +8,20 @@ internal sealed class FlagValues
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> given;
     private readonly IReadOnlyDictionary<string, FlagDefinition> definitions;
+    private readonly IReadOnlyDictionary<string, string> placed;
 
     internal FlagValues(
         IReadOnlyDictionary<string, FlagDefinition> definitions,
+        IReadOnlyDictionary<string, string> placed,
         IReadOnlyDictionary<string, IReadOnlyList<string>> given)
     {
         this.definitions = definitions;
+        this.placed = placed;
         this.given = given;
     }
+
+    /// <summary>The value of an argument without a name.</summary>
+    internal string Argument(string name) => placed[name];
 
     /// <summary>True when the flag was on the command line.</summary>
     internal bool IsGiven(string name) => given.ContainsKey(name);

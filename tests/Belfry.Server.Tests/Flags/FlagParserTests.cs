@@ -73,7 +73,7 @@ public sealed class FlagParserTests
     [Fact]
     public void Help_names_every_flag()
     {
-        var help = FlagHelp.Text("belfry", "About.", PrometheusFlags.All);
+        var help = FlagHelp.Text("belfry", "About.", PrometheusFlags.All, []);
 
         Assert.All(PrometheusFlags.All, flag => Assert.Contains(flag.Name, help, StringComparison.Ordinal));
     }
