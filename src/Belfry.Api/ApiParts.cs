@@ -26,6 +26,12 @@ public sealed record ApiParts
     /// <summary>What an operator may do to the store.</summary>
     public required IStoreAdministration Administration { get; init; }
 
+    /// <summary>Which labels make how many series.</summary>
+    public required ICardinalitySource Cardinality { get; init; }
+
+    /// <summary>Where exemplars are looked up; null when the store keeps none.</summary>
+    public required IExemplarSource? Exemplars { get; init; }
+
     /// <summary>The targets.</summary>
     public required ScrapeService Scrapes { get; init; }
 

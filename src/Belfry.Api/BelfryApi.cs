@@ -45,6 +45,8 @@ public static class BelfryApi
         new QueryEndpoints(parts.Engine).Map(routes);
         new SeriesEndpoints(parts.Series).Map(routes);
         new Prometheus.StatusEndpoints(parts.Server, parts.Administration, parts.Clock).Map(routes);
+        new CardinalityEndpoint(parts.Cardinality).Map(routes);
+        new ExemplarEndpoint(parts.Exemplars).Map(routes);
         new AdminEndpoints(parts.Server, parts.Administration).Map(routes);
         new TargetEndpoints(parts.Scrapes).Map(routes);
         new RuleEndpoints(parts.Rules, parts.Sender).Map(routes);

@@ -1,12 +1,9 @@
-using Belfry.Server.Alertmanager;
-using Belfry.Server.Serving;
+using Belfry.Server.Commands;
 
 namespace Belfry.Server;
 
-/// <summary>The executable <c>belfry</c>: picks the verb and runs it.</summary>
+/// <summary>The executable <c>belfry</c>.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments) => arguments is [AlertmanagerCommand.Verb, .. var rest]
-        ? AlertmanagerCommand.RunAsync(rest, TimeProvider.System)
-        : ServeCommand.RunAsync(arguments, TimeProvider.System);
+    private static Task<int> Main(string[] arguments) => Verbs.RunAsync(arguments, TimeProvider.System);
 }

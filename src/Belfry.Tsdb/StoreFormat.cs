@@ -12,6 +12,9 @@ internal static class StoreFormat
     internal const string JournalFolder = "journal";
     internal const string BlocksFolder = "blocks";
 
+    /// <summary>In a folder whose content is still being put together: it is not opened before that is done.</summary>
+    internal const string IncompleteName = "incomplete";
+
     private const string ClosedName = "closed";
     private const string FileName = "format.json";
     private const int Version = 1;
@@ -19,10 +22,34 @@ internal static class StoreFormat
     /// <summary>Refuses a folder of a later version, untouched; marks a new one. Returns whether it is new.</summary>
     internal static bool CheckOrWrite(StoreDirectory directory)
     {
-        if (!directory.Files().Contains(FileName))
+        if (Check(directory))
         {
-            Write(directory);
-            return true;
+            return false;
+        }
+
+        Write(directory);
+        return true;
+    }
+
+    /// <summary>
+    /// Refuses a folder of a later version and one that is not complete, and changes nothing. Whether it says that it
+    /// is a data folder at all.
+    /// </summary>
+    internal static bool Check(StoreDirectory directory, bool acceptsIncomplete = false)
+    {
+        var files = directory.Files();
+        if (files.Contains(IncompleteName) && !acceptsIncomplete)
+        {
+            throw new StorageFailureException(
+                $"the data folder `{directory.Path}` is not complete: a restore or an import did not come to its end",
+                IncompleteName,
+                -1,
+                "empty the folder and do it again");
+        }
+
+        if (!files.Contains(FileName))
+        {
+            return false;
         }
 
         using var file = directory.Open(FileName, writable: false);
@@ -39,7 +66,7 @@ internal static class StoreFormat
                 BlockManifestFile.LaterVersionHint);
         }
 
-        return false;
+        return true;
     }
 
     internal static void Write(StoreDirectory directory)

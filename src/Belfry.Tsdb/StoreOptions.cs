@@ -8,6 +8,10 @@ public sealed record StoreOptions
     /// <summary>Samples older than this are dropped, a block at a time; null keeps all. Prometheus: 15 days.</summary>
     public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(15);
 
+    /// <summary>The bytes that blocks and journal may have together before the oldest blocks are dropped; null for any
+    /// number.</summary>
+    public long? RetentionSizeBytes { get; init; }
+
     /// <summary>The span of the blocks that are cut from the head; blocks start at its multiples since the
     /// epoch.</summary>
     public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);

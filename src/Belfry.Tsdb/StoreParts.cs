@@ -87,7 +87,7 @@ internal sealed partial class StoreParts
         var late = new LateCutter(head, journal, blocks, writer, checkpoint, rangeMs);
         var cutter = new HeadCutter(head, journal, blocks, writer, checkpoint, late, rangeMs);
         var merger = new BlockMerger(blocks, encoder);
-        var maintenance = new StoreMaintenance(options, cutter, blocks, merger, NextId, logger);
+        var maintenance = new StoreMaintenance(options, cutter, journal, blocks, merger, NextId, logger);
         return new StoreParts
         {
             Directory = directory,

@@ -5,6 +5,7 @@ using Belfry.Model.Metrics;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Loops;
 using Belfry.Platform.Telemetry;
+using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Administration;
@@ -23,7 +24,14 @@ namespace Belfry.Tsdb;
 /// durable and closes.
 /// </summary>
 public sealed partial class TimeSeriesStore
-    : ISampleStore, ISeriesSource, IExemplarSource, IStoreAdministration, IMetricSource, IDisposable, IAsyncDisposable
+    : ISampleStore,
+        ISeriesSource,
+        IExemplarSource,
+        IStoreAdministration,
+        ICardinalitySource,
+        IMetricSource,
+        IDisposable,
+        IAsyncDisposable
 {
     private readonly ILogger logger;
     private readonly IDisposable folderLock;
@@ -126,10 +134,24 @@ public sealed partial class TimeSeriesStore
     public HeadStatistics Statistics(int limit) => administration.Statistics(limit);
 
     /// <inheritdoc/>
+    public IReadOnlyList<BlockManifest> Blocks() => administration.Blocks();
+
+    /// <inheritdoc/>
+    public CardinalityReport Cardinality(CardinalityQuery query, CancellationToken cancellationToken) =>
+        administration.Cardinality(query, cancellationToken);
+
+    /// <inheritdoc/>
     public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
 
+    /// <summary>Changes how much is kept; counts from the next round of maintenance on.</summary>
+    public void ApplyRetention(RetentionLimits limits) => maintenance.Limits = limits;
+
     /// <summary>Cuts, merges and drops every block that is due, on this thread.</summary>
-    public void RunMaintenance(CancellationToken cancellationToken) => maintenance.RunRound(cancellationToken);
+    public void RunMaintenance(CancellationToken cancellationToken)
+    {
+        administration.ObserveCreation();
+        maintenance.RunRound(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -175,7 +197,7 @@ public sealed partial class TimeSeriesStore
                 FirstRunAfter = options.MaintenanceInterval,
             },
             token => Task.Factory.StartNew(
-                () => maintenance.RunRound(token),
+                () => RunMaintenance(token),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default),

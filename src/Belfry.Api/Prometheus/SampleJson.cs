@@ -44,6 +44,10 @@ internal static class SampleJson
         destination.Write("\"]"u8);
     }
 
+    /// <summary>Seconds with a fraction: <c>1435781430.781</c>.</summary>
+    internal static void WriteTime(IBufferWriter<byte> destination, long timestampMs) =>
+        destination.Advance(FormatTime(destination.GetSpan(PointLengthMax), timestampMs));
+
     /// <summary><c>{"__name__":"up","job":"node"}</c></summary>
     internal static void WriteLabels(IBufferWriter<byte> destination, Labels labels)
     {

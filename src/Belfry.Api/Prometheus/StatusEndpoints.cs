@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Belfry.Api.Hosting;
+using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Api.Prometheus;
@@ -13,9 +14,6 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
     /// The Prometheus version whose API this is. Clients such as Grafana decide by it which endpoints they may use.
     /// </summary>
     private const string CompatibleVersion = "3.14.0";
-
-    private const int StatisticsCountDefault = 10;
-    private const int StatisticsCountMax = 10_000;
 
     internal void Map(ApiRoutes routes)
     {
@@ -30,6 +28,7 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
         routes.MapGet("status/buildinfo", _ => ApiAnswer.Json(WriteBuild));
         ReplayEndpoint.Map(routes, server);
         routes.MapGet("status/tsdb", Tsdb);
+        routes.MapGet("status/tsdb/blocks", Blocks);
     }
 
     private void WriteFlags(Utf8JsonWriter json)
@@ -77,21 +76,56 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
 
     private ApiAnswer Tsdb(ApiRequest request)
     {
-        var text = request.Parameters.Text("limit");
-        var limit = StatisticsCountDefault;
-        if (text.Length > 0
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
+        if (!CardinalityEndpoint.TryLimit(request.Parameters.Text("limit"), out var limit, out var problem))
         {
-            return ApiAnswer.Failure(ApiErrorKind.BadData, "limit must be a positive number");
-        }
-
-        if (limit > StatisticsCountMax)
-        {
-            return ApiAnswer.Failure(ApiErrorKind.BadData, $"limit must not exceed {StatisticsCountMax}");
+            return ApiAnswer.Failure(ApiErrorKind.BadData, problem);
         }
 
         var statistics = store.Statistics(limit);
         return ApiAnswer.Json(json => WriteTsdb(json, statistics));
+    }
+
+    private ApiAnswer Blocks(ApiRequest request)
+    {
+        var blocks = store.Blocks();
+        return ApiAnswer.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("blocks");
+            foreach (var block in blocks)
+            {
+                WriteBlock(json, block);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    // As a meta.json of Prometheus.
+    private static void WriteBlock(Utf8JsonWriter json, BlockManifest block)
+    {
+        json.WriteStartObject();
+        json.WriteString("ulid", block.Id.ToString());
+        json.WriteNumber("minTime", block.MinTime.Value);
+        json.WriteNumber("maxTime", block.MaxTime.Value);
+        json.WriteStartObject("stats");
+        json.WriteNumber("numSamples", block.SampleCount);
+        json.WriteNumber("numSeries", block.SeriesCount);
+        json.WriteNumber("numChunks", block.ChunkCount);
+        json.WriteEndObject();
+        json.WriteStartObject("compaction");
+        json.WriteNumber("level", block.Level);
+        json.WriteStartArray("sources");
+        foreach (var source in block.Sources)
+        {
+            json.WriteStringValue(source.ToString());
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteNumber("version", 1);
+        json.WriteEndObject();
     }
 
     private static void WriteTsdb(Utf8JsonWriter json, HeadStatistics statistics)
@@ -104,26 +138,11 @@ internal sealed class StatusEndpoints(IServerControl server, IStoreAdministratio
         json.WriteNumber("minTime", statistics.From?.Value ?? long.MaxValue);
         json.WriteNumber("maxTime", statistics.Through?.Value ?? long.MinValue);
         json.WriteEndObject();
-        WriteCounts(json, "seriesCountByMetricName", statistics.SeriesCountByMetricName);
-        WriteCounts(json, "labelValueCountByLabelName", statistics.ValueCountByLabelName);
-        WriteCounts(json, "memoryInBytesByLabelName", statistics.BytesByLabelName);
-        WriteCounts(json, "seriesCountByLabelValuePair", statistics.SeriesCountByLabelPair);
+        CardinalityEndpoint.WriteCounts(json, "seriesCountByMetricName", statistics.SeriesCountByMetricName);
+        CardinalityEndpoint.WriteCounts(json, "labelValueCountByLabelName", statistics.ValueCountByLabelName);
+        CardinalityEndpoint.WriteCounts(json, "memoryInBytesByLabelName", statistics.BytesByLabelName);
+        CardinalityEndpoint.WriteCounts(json, "seriesCountByLabelValuePair", statistics.SeriesCountByLabelPair);
         json.WriteEndObject();
-    }
-
-    private static void WriteCounts(
-        Utf8JsonWriter json, string member, IReadOnlyList<KeyValuePair<string, long>> counts)
-    {
-        json.WriteStartArray(member);
-        foreach (var (name, value) in counts)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("value", value);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static string Rfc3339(DateTimeOffset moment) =>

@@ -121,9 +121,9 @@ internal sealed class PrometheusYaml(bool areSecretsShown)
     private static YamlMap Storage(StorageConfig config)
     {
         var retention = new YamlMap()
-            .AddUnlessZero("time", config.RetentionTime ?? TimeSpan.Zero)
-            .AddUnlessEmpty("size", config.RetentionSize?.ToString() ?? "")
-            .AddUnlessZero("percentage", config.RetentionPercentage ?? 0);
+            .AddUnlessZero("time", config.Retention?.Time ?? TimeSpan.Zero)
+            .AddUnlessEmpty("size", config.Retention is { Size.Bytes: > 0 } kept ? kept.Size.ToString() : "")
+            .AddUnlessZero("percentage", config.Retention?.Percentage ?? 0);
         var tsdb = new YamlMap()
             .AddUnlessZero("out_of_order_time_window", config.OutOfOrderTimeWindow)
             .AddUnlessEmpty("retention", retention);

@@ -13,16 +13,16 @@ internal static class StorageReader
         var window = tsdb.Duration("out_of_order_time_window");
         tsdb.Number("stale_series_compaction_threshold");
         ReadChunkEncoding(tsdb.Section("chunk_encoding", "config.ChunkEncodingConfig"));
-        var config = ReadRetention(tsdb.Section("retention", "config.plain"));
-        NotDone(tsdb, "out_of_order_time_window", window > TimeSpan.Zero);
+        var retention = tsdb.Take("retention") is null ? null : ReadRetention(tsdb.Section("retention", "config.plain"));
         tsdb.Close();
+        var config = new StorageConfig();
 
         var exemplars = mapping.Section("exemplars", "config.ExemplarsConfig");
         var exemplarsMax = exemplars.Integer(
             "max_exemplars", "int64", long.MinValue, long.MaxValue, config.ExemplarsMax);
         exemplars.Close();
         mapping.Close();
-        return config with { OutOfOrderTimeWindow = window, ExemplarsMax = exemplarsMax };
+        return config with { OutOfOrderTimeWindow = window, Retention = retention, ExemplarsMax = exemplarsMax };
     }
 
     private static void ReadChunkEncoding(MappingReader mapping)
@@ -45,13 +45,11 @@ internal static class StorageReader
         mapping.Close();
     }
 
-    private static StorageConfig ReadRetention(MappingReader mapping)
+    private static RetentionConfig ReadRetention(MappingReader mapping)
     {
-        var time = mapping.DurationOrNull("time");
+        var time = mapping.Duration("time");
         var size = mapping.Size("size");
         var percentage = mapping.Number("percentage");
-        NotDone(mapping, "size", size is { Bytes: > 0 });
-        NotDone(mapping, "percentage", percentage is > 0 and <= 100);
         mapping.Close();
         if (size is { Bytes: < 0 })
         {
@@ -66,19 +64,6 @@ internal static class StorageReader
                 + percentage.ToString(CultureInfo.InvariantCulture));
         }
 
-        return new StorageConfig
-        {
-            RetentionTime = time > TimeSpan.Zero ? time : null,
-            RetentionSize = size is { Bytes: > 0 } ? size : null,
-            RetentionPercentage = percentage > 0 ? percentage : null,
-        };
-    }
-
-    private static void NotDone(MappingReader mapping, string key, bool isSet)
-    {
-        if (isSet)
-        {
-            mapping.Reading.NotDone(mapping.PlaceOf(key), key);
-        }
+        return new RetentionConfig { Time = time, Size = size ?? default, Percentage = percentage };
     }
 }

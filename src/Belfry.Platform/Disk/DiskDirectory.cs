@@ -15,6 +15,10 @@ public sealed partial class DiskDirectory : StoreDirectory
     public static DiskDirectory OpenOrCreate(string path) =>
         new(Directory.CreateDirectory(System.IO.Path.GetFullPath(path)).FullName);
 
+    /// <summary>The folder at <paramref name="path"/>; null when there is none.</summary>
+    public static DiskDirectory? TryOpen(string path) =>
+        Directory.Exists(path) ? new DiskDirectory(System.IO.Path.GetFullPath(path)) : null;
+
     /// <inheritdoc/>
     public override StoreDirectory Subdirectory(string name) => OpenOrCreate(At(name));
 

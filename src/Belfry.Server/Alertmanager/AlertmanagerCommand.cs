@@ -11,7 +11,7 @@ internal static class AlertmanagerCommand
 {
     internal const string Verb = "alertmanager";
 
-    private static readonly CommandLine Line = new(
+    internal static CommandLine Line { get; } = new(
         "belfry alertmanager [<flags>]",
         "Routes alerts as Alertmanager does: takes its flags, its configuration file and its API's clients.",
         AlertmanagerFlags.All);

@@ -8,6 +8,9 @@ namespace Belfry.Server.Flags;
 /// <param name="Flags">The flags it takes.</param>
 internal sealed record CommandLine(string Usage, string About, IReadOnlyList<FlagDefinition> Flags)
 {
+    /// <summary>The arguments without names that it takes, by their places.</summary>
+    internal IReadOnlyList<ArgumentDefinition> Arguments { get; init; } = [];
+
     /// <summary>
     /// Answers <c>--help</c> and <c>--version</c>, refuses what is wrong with all its errors, and otherwise does
     /// <paramref name="run"/>. Returns the exit code: 1 for a command line that was refused.
@@ -16,7 +19,7 @@ internal sealed record CommandLine(string Usage, string About, IReadOnlyList<Fla
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
         {
-            await Console.Out.WriteAsync(FlagHelp.Text(Usage, About, Flags));
+            await Console.Out.WriteAsync(FlagHelp.Text(Usage, About, Flags, Arguments));
             return 0;
         }
 
@@ -26,7 +29,7 @@ internal sealed record CommandLine(string Usage, string About, IReadOnlyList<Fla
             return 0;
         }
 
-        return FlagParser.Parse(Flags, arguments, out var errors) is { } values
+        return FlagParser.Parse(Flags, Arguments, arguments, out var errors) is { } values
             ? await run(values)
             : await RefuseAsync(errors);
     }

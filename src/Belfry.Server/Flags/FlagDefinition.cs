@@ -11,6 +11,10 @@ internal sealed record FlagDefinition(string Name, FlagKind Kind, string Default
     /// <summary>The words that a <see cref="FlagKind.Choice"/> takes.</summary>
     internal IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The letter that a <see cref="FlagKind.Switch"/> may be given by, as in <c>-r</c>; null for
+    /// none.</summary>
+    internal char? Letter { get; init; }
+
     /// <summary>True for a flag that is accepted for compatibility and changes nothing in this version.</summary>
     internal bool IsWithoutEffect { get; init; }
 }

@@ -12,6 +12,9 @@ internal enum FlagKind
     /// <summary>A Prometheus duration.</summary>
     Duration,
 
+    /// <summary>A number of bytes with a unit, such as <c>10GB</c>, or <c>0</c>.</summary>
+    Size,
+
     /// <summary>A whole number of at least zero.</summary>
     Number,
 

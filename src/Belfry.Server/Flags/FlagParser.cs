@@ -1,4 +1,5 @@
 using System.Globalization;
+using Belfry.Configuration;
 using Belfry.Model;
 
 namespace Belfry.Server.Flags;
@@ -14,13 +15,28 @@ internal static class FlagParser
     /// in a line and with what to do.
     /// </summary>
     internal static FlagValues? Parse(
-        IReadOnlyList<FlagDefinition> flags, IReadOnlyList<string> arguments, out IReadOnlyList<string> errors)
+        IReadOnlyList<FlagDefinition> flags, IReadOnlyList<string> arguments, out IReadOnlyList<string> errors) =>
+        Parse(flags, [], arguments, out errors);
+
+    /// <summary>The same for a verb that takes arguments without names, as <paramref name="places"/> lists.</summary>
+    internal static FlagValues? Parse(
+        IReadOnlyList<FlagDefinition> flags,
+        IReadOnlyList<ArgumentDefinition> places,
+        IReadOnlyList<string> arguments,
+        out IReadOnlyList<string> errors)
     {
         var definitions = flags.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
         var given = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var wrong = new List<string>();
+        var placed = new List<string>();
         for (var index = 0; index < arguments.Count; index++)
         {
+            if (placed.Count < places.Count && !arguments[index].StartsWith('-'))
+            {
+                placed.Add(arguments[index]);
+                continue;
+            }
+
             if (!TryReadOne(definitions, arguments, ref index, out var definition, out var value, out var error))
             {
                 wrong.Add(error);
@@ -40,11 +56,15 @@ internal static class FlagParser
             values.Add(value);
         }
 
+        wrong.AddRange(places.Skip(placed.Count).Where(place => place.Default is null)
+            .Select(place => $"the argument {place.Name} is missing: {place.Help}"));
         errors = wrong;
         return wrong.Count > 0
             ? null
             : new FlagValues(
                 definitions,
+                places.Select((place, index) => (place.Name, index < placed.Count ? placed[index] : place.Default!))
+                    .ToDictionary(StringComparer.Ordinal),
                 given.ToDictionary(
                     pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal));
     }
@@ -61,6 +81,13 @@ internal static class FlagParser
         definition = null!;
         value = "";
         error = "";
+        if (argument is ['-', not '-']
+            && definitions.Values.FirstOrDefault(flag => flag.Letter == argument[1]) is { } lettered)
+        {
+            (definition, value) = (lettered, "true");
+            return true;
+        }
+
         if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Length == 2)
         {
             error = $"unexpected argument `{argument}`: flags begin with `--`, `--help` lists them";
@@ -124,6 +151,8 @@ internal static class FlagParser
     {
         FlagKind.Duration when !PrometheusDuration.TryParse(value, out _, out var error) =>
             $"flag `--{definition.Name}`: {error}; write it as `15d`, `2h` or `30s`",
+        FlagKind.Size when !ByteSize.TryParse(value, out var size, out _) || size.Bytes < 0 =>
+            $"flag `--{definition.Name}`: `{value}` is not a size; write it as `512MB` or `10GB`",
         FlagKind.Number when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
             $"flag `--{definition.Name}`: `{value}` is not a whole number",
         FlagKind.Choice when !definition.Choices.Contains(value) =>

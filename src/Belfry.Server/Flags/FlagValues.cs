@@ -1,3 +1,4 @@
+using Belfry.Configuration;
 using Belfry.Model;
 
 namespace Belfry.Server.Flags;
@@ -7,14 +8,20 @@ internal sealed class FlagValues
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> given;
     private readonly IReadOnlyDictionary<string, FlagDefinition> definitions;
+    private readonly IReadOnlyDictionary<string, string> placed;
 
     internal FlagValues(
         IReadOnlyDictionary<string, FlagDefinition> definitions,
+        IReadOnlyDictionary<string, string> placed,
         IReadOnlyDictionary<string, IReadOnlyList<string>> given)
     {
         this.definitions = definitions;
+        this.placed = placed;
         this.given = given;
     }
+
+    /// <summary>The value of an argument without a name.</summary>
+    internal string Argument(string name) => placed[name];
 
     /// <summary>True when the flag was on the command line.</summary>
     internal bool IsGiven(string name) => given.ContainsKey(name);
@@ -29,6 +36,11 @@ internal sealed class FlagValues
     internal TimeSpan Duration(string name) =>
         PrometheusDuration.TryParse(Text(name), out var duration, out var error)
             ? duration
+            : throw new InvalidOperationException($"BUG: flag `{name}` was not checked: {error}");
+
+    internal ByteSize Size(string name) =>
+        ByteSize.TryParse(Text(name), out var size, out var error)
+            ? size
             : throw new InvalidOperationException($"BUG: flag `{name}` was not checked: {error}");
 
     internal int Number(string name) =>

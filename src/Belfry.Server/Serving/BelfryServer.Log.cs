@@ -13,6 +13,9 @@ internal sealed partial class BelfryServer
     [LoggerMessage(7005, LogLevel.Information, "server was asked to stop")]
     private static partial void LogStopping(ILogger logger);
 
+    [LoggerMessage(7010, LogLevel.Warning, "{Problem}")]
+    private static partial void LogRetentionProblem(ILogger logger, string problem);
+
     [LoggerMessage(7006, LogLevel.Information, "server stopped")]
     private static partial void LogStopped(ILogger logger);
 }

@@ -1,6 +1,5 @@
 using Belfry.Api;
 using Belfry.Api.Hosting;
-using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Telemetry;
 using Belfry.Server.Flags;
@@ -35,7 +34,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
     // Made once the data folder is ours; null before.
     private TimeSeriesStore? store;
-    private TimeSpan retention;
+    private RetentionLimits limits = new();
     private ServerParts? parts;
 
     internal BelfryServer(
@@ -52,7 +51,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         logger = loggers.CreateLogger<BelfryServer>();
         StartedAt = clock.GetUtcNow();
         configuration = new LiveConfiguration<ConfigurationSet>(
-            new ConfigurationReader(flags, addresses, loggers, clock), next => parts!.ApplyAsync(next), clock, logger);
+            new ConfigurationReader(flags, addresses, loggers, clock), ApplyAsync, clock, logger);
         listener = new WebListener(addresses, log);
         alertingListener = alertingAddresses.Count > 0 ? new WebListener(alertingAddresses, log) : null;
     }
@@ -91,7 +90,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     public DateTimeOffset ConfigurationLoadedAt => configuration.LoadedAt;
 
     /// <inheritdoc/>
-    public string StorageRetention => PrometheusDuration.Format(retention);
+    public string StorageRetention => StoreSettings.Text(limits);
 
     /// <inheritdoc/>
     public void Quit() => lifecycle.RequestStop();
@@ -163,11 +162,17 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
     private void Open(ConfigurationSet first)
     {
-        retention = first.Prometheus.Storage.RetentionTime ?? flags.Duration(PrometheusFlags.RetentionTime);
         var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
+        var storage = first.Prometheus.Storage;
+        limits = StoreSettings.Limits(flags, storage, dataFolder.Path, out var problem);
+        if (problem is not null)
+        {
+            throw new IOException(problem);
+        }
+
         store = TimeSeriesStore.Open(
             dataFolder,
-            new StoreOptions { Retention = retention },
+            StoreSettings.Options(storage, limits),
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);
@@ -177,6 +182,19 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             endpoints.MapBelfryApi(parts.Api);
             endpoints.MapBelfryUi();
         });
+    }
+
+    private async Task ApplyAsync(ConfigurationSet next)
+    {
+        await parts!.ApplyAsync(next);
+        limits = StoreSettings.Limits(
+            flags, next.Prometheus.Storage, flags.Text(PrometheusFlags.StoragePath), out var problem);
+        if (problem is not null)
+        {
+            LogRetentionProblem(logger, problem);
+        }
+
+        store!.ApplyRetention(limits);
     }
 
     // The page is there from the start and says that the server is starting.

@@ -7,8 +7,8 @@ namespace Belfry.Server.Serving;
 /// </summary>
 internal static class ServeCommand
 {
-    private static readonly CommandLine Line = new(
-        "belfry [<flags>]\n       belfry alertmanager [<flags>]",
+    internal static CommandLine Line { get; } = new(
+        "belfry [<flags>]\n       belfry alertmanager|backup|restore|verify --help",
         "Belfry watches everything a team runs, from one process: it takes Prometheus's and Alertmanager's\n"
         + "configuration files as they are. Without any it watches itself and this machine.",
         PrometheusFlags.All);

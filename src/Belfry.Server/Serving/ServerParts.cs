@@ -193,6 +193,8 @@ internal sealed class ServerParts : IAsyncDisposable
         Engine = engine,
         Series = store,
         Administration = store,
+        Cardinality = store,
+        Exemplars = store,
         Scrapes = scrapes,
         Rules = rules,
         Sender = sender,

@@ -3,7 +3,7 @@ using Belfry.Model;
 namespace Belfry.Storage.Contracts;
 
 /// <summary>
-/// What the head holds at one moment. Lists are sorted by falling count and cut to the limit asked for.
+/// What the head holds. Lists are sorted by falling count and cut to the limit asked for.
 /// </summary>
 public sealed record HeadStatistics
 {
@@ -28,7 +28,7 @@ public sealed record HeadStatistics
     /// <summary>Distinct values by label name.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> ValueCountByLabelName { get; init; }
 
-    /// <summary>Bytes of label values by label name.</summary>
+    /// <summary>Bytes of label names and values by label name, as if each series had its own.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> BytesByLabelName { get; init; }
 
     /// <summary>Series by <c>name=value</c>.</summary>

@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Storage.Blocks;
 
 namespace Belfry.Storage.Contracts;
 
@@ -24,6 +25,9 @@ public interface IStoreAdministration
     /// <exception cref="StorageFailureException">A block could not be rewritten; the old one stays in use.</exception>
     void CleanTombstones();
 
-    /// <summary>Figures of the head for the status page, from one moment.</summary>
+    /// <summary>Figures of the head for the status page. Appending goes on meanwhile.</summary>
     HeadStatistics Statistics(int limit);
+
+    /// <summary>The blocks in use, by rising start.</summary>
+    IReadOnlyList<BlockManifest> Blocks();
 }

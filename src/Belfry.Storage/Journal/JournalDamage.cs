@@ -9,4 +9,8 @@ namespace Belfry.Storage.Journal;
 /// were set aside.
 /// </param>
 /// <param name="SetAsideAs">The file that now holds the bytes; null when they were cut off or left in place.</param>
-public sealed record JournalDamage(string File, long Offset, long LengthBytes, bool IsTornTail, string? SetAsideAs);
+public sealed record JournalDamage(string File, long Offset, long LengthBytes, bool IsTornTail, string? SetAsideAs)
+{
+    /// <summary>Why a record with a right checksum cannot be used; null when the bytes themselves are wrong.</summary>
+    public string? Reason { get; init; }
+}

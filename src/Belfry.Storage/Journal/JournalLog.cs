@@ -71,6 +71,27 @@ public sealed class JournalLog : IDisposable
     }
 
     /// <summary>
+    /// Reads the journal in <paramref name="directory"/> as <see cref="Open"/> would, passes every record to
+    /// <paramref name="handler"/>, and changes nothing: what opening would repair is only reported. A
+    /// <see cref="StorageFailureException"/> of the handler becomes a damage at its record.
+    /// </summary>
+    /// <exception cref="StorageFailureException">It cannot be read, or a newer program wrote it.</exception>
+    public static JournalOpenReport Inspect(StoreDirectory directory, JournalRecordHandler handler)
+    {
+        try
+        {
+            var replay = new JournalReplay(directory, handler, inspectsOnly: true);
+            replay.Run();
+            return replay.Report;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageFailureException(
+                $"cannot read the journal: {failure.Message}", directory.Path, -1, "check the disk", failure);
+        }
+    }
+
+    /// <summary>
     /// Writes the batch, together with others that are waiting, and has it applied. Blocks until that is done.
     /// </summary>
     /// <exception cref="StorageFailureException">Nothing of the batch was written; a later commit may

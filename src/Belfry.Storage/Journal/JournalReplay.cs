@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using Belfry.Platform.Disk;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Storage.Journal;
 
 /// <summary>
 /// Reads a journal's checkpoint and segments in order when it is opened, and tidies what a crash or damage left.
-/// Nothing is changed before every file's version is known to be ours.
+/// Nothing is changed before every file's version is known to be ours, and nothing at all when it only inspects.
 /// </summary>
-internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandler handler)
+internal sealed class JournalReplay(
+    StoreDirectory directory, JournalRecordHandler handler, bool inspectsOnly = false)
 {
     private readonly List<JournalDamage> damages = [];
     private long recordCount;
@@ -32,7 +34,16 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
         var checkpoints = Numbers(files, JournalFormat.TryParseCheckpoint);
         CheckVersions(segments.Select(JournalFormat.SegmentName));
         CheckVersions(checkpoints.Select(JournalFormat.CheckpointName));
-        RemoveSuperseded(files, segments, checkpoints);
+        if (!inspectsOnly)
+        {
+            RemoveSuperseded(files, segments, checkpoints);
+        }
+
+        if (checkpoints.Count > 0)
+        {
+            segments.RemoveAll(number => number <= checkpoints[^1]);
+        }
+
         if (checkpoints.Count > 0)
         {
             LastNumber = checkpoints[^1];
@@ -84,11 +95,15 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
         if (isTorn)
         {
             damages.Add(new JournalDamage(name, end, length - end, true, null));
-            Truncate(name, end);
+            if (!inspectsOnly)
+            {
+                Truncate(name, end);
+            }
+
             return end;
         }
 
-        var aside = SetAside(name, end, length);
+        var aside = inspectsOnly ? null : SetAside(name, end, length);
         damages.Add(new JournalDamage(name, end, length - end, false, aside));
         return 0;
     }
@@ -103,12 +118,24 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
         long offset = JournalFormat.HeaderSizeBytes;
         while (TryReadRecord(file, offset, out var body))
         {
-            handler(body[0], body[1..]);
+            Handle(name, offset, body);
             recordCount++;
             offset += 8 + body.Length;
         }
 
         return offset;
+    }
+
+    private void Handle(string name, long offset, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            handler(body[0], body[1..]);
+        }
+        catch (StorageFailureException failure) when (inspectsOnly)
+        {
+            damages.Add(new JournalDamage(name, offset, 8 + body.Length, false, null) { Reason = failure.Message });
+        }
     }
 
     private static bool TryReadRecord(MappedFile file, long offset, out ReadOnlySpan<byte> body)
@@ -231,7 +258,6 @@ internal sealed class JournalReplay(StoreDirectory directory, JournalRecordHandl
             .ForEach(number => directory.Delete(JournalFormat.CheckpointName(number)));
         segments.Where(number => number <= newest).ToList()
             .ForEach(number => directory.Delete(JournalFormat.SegmentName(number)));
-        segments.RemoveAll(number => number <= newest);
     }
 
     private delegate bool NameParser(string name, out long number);

@@ -2,6 +2,8 @@ using System.Globalization;
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Platform.Disk;
+using Belfry.Platform.Time;
+using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
@@ -24,6 +26,8 @@ internal sealed class StoreAdministration(
     Random random)
 {
     private const string SnapshotsFolder = "snapshots";
+
+    private readonly SeriesCreationRing creation = new(head.Counters.SeriesCreated, clock.NowMs());
 
     internal string Snapshot(bool skipHead)
     {
@@ -89,29 +93,18 @@ internal sealed class StoreAdministration(
         }
     }
 
-    internal HeadStatistics Statistics(int limit)
+    internal HeadStatistics Statistics(int limit) => HeadCensus.Statistics(head, limit);
+
+    internal CardinalityReport Cardinality(CardinalityQuery query, CancellationToken cancellationToken)
     {
-        var pairs = head.Index.PairsSnapshot();
-        var byName = pairs.GroupBy(pair => System.Text.Encoding.UTF8.GetString(pair.Pair.Name)).ToList();
-        var isEmpty = head.MinTimeMs > head.MaxTimeMs;
-        return new HeadStatistics
-        {
-            SeriesCount = head.SeriesCount,
-            LabelPairCount = pairs.Count,
-            ChunkCount = head.Counters.ChunksCreated - head.Counters.ChunksRemoved,
-            From = isEmpty ? null : new TimestampMs(head.MinTimeMs),
-            Through = isEmpty ? null : new TimestampMs(head.MaxTimeMs),
-            SeriesCountByMetricName = Top(limit, pairs
-                .Where(pair => pair.Pair.Name.SequenceEqual(LabelNames.MetricNameUtf8))
-                .Select(pair => new KeyValuePair<string, long>(ValueOf(pair.Pair), pair.SeriesCount))),
-            ValueCountByLabelName = Top(limit, byName
-                .Select(name => new KeyValuePair<string, long>(name.Key, name.Count()))),
-            BytesByLabelName = Top(limit, byName.Select(name =>
-                new KeyValuePair<string, long>(name.Key, name.Sum(pair => (long)pair.Pair.Value.Length)))),
-            SeriesCountByLabelPair = Top(limit, pairs.Select(pair => new KeyValuePair<string, long>(
-                System.Text.Encoding.UTF8.GetString(pair.Pair.Name) + "=" + ValueOf(pair.Pair), pair.SeriesCount))),
-        };
+        ObserveCreation();
+        return HeadCensus.Cardinality(head, query, creation.Snapshot(clock.NowMs()), cancellationToken);
     }
+
+    /// <summary>Notes how many series were made; to be called now and then, so that each counts in its hour.</summary>
+    internal void ObserveCreation() => creation.Observe(head.Counters.SeriesCreated, clock.NowMs());
+
+    internal IReadOnlyList<BlockManifest> Blocks() => [.. blocks.Snapshot.Select(block => block.Manifest)];
 
     private void WriteSnapshot(StoreDirectory snapshots, string name, bool skipHead)
     {
@@ -160,15 +153,6 @@ internal sealed class StoreAdministration(
         // An operator's deletion is rare and wants to be final.
         journal.Sync();
     }
-
-    private static string ValueOf(LabelPair pair) => System.Text.Encoding.UTF8.GetString(pair.Value);
-
-    private static List<KeyValuePair<string, long>> Top(int limit, IEnumerable<KeyValuePair<string, long>> counts) =>
-    [
-        .. counts.OrderByDescending(count => count.Value)
-            .ThenBy(count => count.Key, StringComparer.Ordinal)
-            .Take(limit),
-    ];
 
     private static void TryDelete(StoreDirectory snapshots, string name)
     {

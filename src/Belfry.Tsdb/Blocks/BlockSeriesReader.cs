@@ -55,12 +55,23 @@ internal static class BlockSeriesReader
                 continue;
             }
 
-            var bytes = block.Chunk(place, out var encoding);
-            if (!destination.TryDecode(encoding, bytes, place.MinTimeMs, fromMs, throughMs))
+            if (!TryReadChunk(block, place, fromMs, throughMs, destination))
             {
                 Invariant.Holds("tsdb.block.chunk_decodes", condition: false);
                 throw BlockFormat.Damaged(block.ChunksPath, place.Offset, "a chunk with a right checksum is no chunk");
             }
         }
+    }
+
+    /// <summary>
+    /// Appends the samples of one chunk from <paramref name="fromMs"/> through <paramref name="throughMs"/>, deleted
+    /// ones included. False when its bytes are no chunk of its encoding. The one place that decodes chunks of blocks.
+    /// </summary>
+    /// <exception cref="StorageFailureException">Its checksum is wrong, or its encoding is not known.</exception>
+    internal static bool TryReadChunk(
+        Block block, ChunkPlace place, long fromMs, long throughMs, SampleColumns destination)
+    {
+        var bytes = block.Chunk(place, out var encoding);
+        return destination.TryDecode(encoding, bytes, place.MinTimeMs, fromMs, throughMs);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class Tombstones
 
     internal int Count => intervals.Values.Sum(list => list.Length);
 
+    /// <summary>The series with deleted ranges, in no order.</summary>
+    internal IReadOnlyCollection<uint> Ordinals => intervals.Keys;
+
     /// <summary>The deleted ranges of one series; they may overlap.</summary>
     internal ReadOnlySpan<TimeInterval> Of(uint ordinal) => intervals.GetValueOrDefault(ordinal);
 
@@ -83,6 +86,12 @@ internal sealed class Tombstones
             || Crc32C.Compute(bytes[..^4]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]))
         {
             throw BlockFormat.Damaged(name, 0, "its checksum is wrong");
+        }
+
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes[BlockFormat.HeaderSizeBytes..]);
+        if (bytes.Length != BlockFormat.HeaderSizeBytes + 8 + ((long)count * EntrySizeBytes))
+        {
+            throw BlockFormat.Damaged(name, BlockFormat.HeaderSizeBytes, "it has another length than its count says");
         }
 
         var lists = new Dictionary<uint, List<TimeInterval>>();

@@ -53,6 +53,25 @@ internal static class CompactionPlan
         return [.. blocks.Where(block => (Int128)newestEnd - block.EndTimeMs >= (long)kept.TotalMilliseconds)];
     }
 
+    /// <summary>
+    /// The blocks that no longer fit: from the newest on, those with which the bytes exceed the limit, and all older
+    /// ones. <paramref name="otherSizeBytes"/> is what the rest of the store takes, which counts first.
+    /// </summary>
+    internal static IReadOnlyList<Block> BeyondSize(IReadOnlyList<Block> blocks, long? sizeBytesMax, long otherSizeBytes)
+    {
+        if (sizeBytesMax is not { } limit)
+        {
+            return [];
+        }
+
+        var total = otherSizeBytes;
+        return [.. blocks.OrderByDescending(block => block.EndTimeMs).SkipWhile(block =>
+        {
+            total += block.SizeBytes;
+            return total <= limit;
+        })];
+    }
+
     private static List<Block> Overlapping(IReadOnlyList<Block> blocks)
     {
         var group = new List<Block>();

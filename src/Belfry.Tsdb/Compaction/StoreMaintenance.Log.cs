@@ -16,4 +16,8 @@ internal sealed partial class StoreMaintenance
 
     [LoggerMessage(3104, LogLevel.Information, "{BlockCount} blocks dropped because they were past the retention")]
     private static partial void LogDropped(ILogger logger, int blockCount);
+
+    [LoggerMessage(3105, LogLevel.Information,
+        "{BlockCount} blocks dropped because the store was larger than {LimitBytes} bytes")]
+    private static partial void LogDroppedForSize(ILogger logger, int blockCount, long limitBytes);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
+using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +13,16 @@ namespace Belfry.Tsdb.Compaction;
 /// round; blocks whose merge found damage are left alone until a restart.
 /// </summary>
 internal sealed partial class StoreMaintenance(
-    StoreOptions options, HeadCutter cutter, BlockSet blocks, BlockMerger merger, Func<BlockId> nextId, ILogger logger)
+    StoreOptions options,
+    HeadCutter cutter,
+    JournalLog journal,
+    BlockSet blocks,
+    BlockMerger merger,
+    Func<BlockId> nextId,
+    ILogger logger)
 {
     private readonly HashSet<BlockId> damaged = [];
+    private RetentionLimits limits = new() { Time = options.Retention, SizeBytes = options.RetentionSizeBytes };
 
     /// <summary>
     /// Held by whoever changes blocks or moves samples out of the head: the rounds, and an operator's calls. Before
@@ -30,8 +38,18 @@ internal sealed partial class StoreMaintenance(
     /// <summary>Attempts that failed.</summary>
     internal long FailureCount { get; private set; }
 
-    /// <summary>Blocks dropped because they were too old.</summary>
-    internal long RetentionDropCount { get; private set; }
+    /// <summary>How many times blocks were dropped because they were too old.</summary>
+    internal long TimeRetentionCount { get; private set; }
+
+    /// <summary>How many times blocks were dropped because there were too many bytes.</summary>
+    internal long SizeRetentionCount { get; private set; }
+
+    /// <summary>How much is kept; a change counts from the next round on.</summary>
+    internal RetentionLimits Limits
+    {
+        get => Volatile.Read(ref limits);
+        set => Volatile.Write(ref limits, value);
+    }
 
     /// <summary>Does all that is due.</summary>
     internal void RunRound(CancellationToken cancellationToken)
@@ -44,7 +62,8 @@ internal sealed partial class StoreMaintenance(
         {
         }
 
-        Attempt("drop old blocks", TryDrop);
+        Attempt("drop old blocks", TryDropExpired);
+        Attempt("drop the oldest blocks", TryDropBeyondSize);
     }
 
     /// <summary>Rewrites every block that has deleted samples. For the holder of the lock.</summary>
@@ -93,7 +112,7 @@ internal sealed partial class StoreMaintenance(
     private bool TryMerge(CancellationToken cancellationToken)
     {
         var candidates = blocks.Snapshot.Where(block => !damaged.Contains(block.Manifest.Id)).ToList();
-        var sources = CompactionPlan.NextMerge(candidates, options.BlockRange, options.Retention);
+        var sources = CompactionPlan.NextMerge(candidates, options.BlockRange, Limits.Time);
         if (sources.Count == 0)
         {
             return false;
@@ -121,16 +140,34 @@ internal sealed partial class StoreMaintenance(
         LogMerged(logger, sources.Count, id.ToString());
     }
 
-    private bool TryDrop()
+    private bool TryDropExpired()
     {
-        var expired = CompactionPlan.Expired(blocks.Snapshot, options.Retention);
+        var expired = CompactionPlan.Expired(blocks.Snapshot, Limits.Time);
         if (expired.Count > 0)
         {
             blocks.Replace(expired, null);
-            RetentionDropCount += expired.Count;
+            TimeRetentionCount++;
             LogDropped(logger, expired.Count);
         }
 
         return expired.Count > 0;
+    }
+
+    private bool TryDropBeyondSize()
+    {
+        if (Limits.SizeBytes is not { } limit)
+        {
+            return false;
+        }
+
+        var beyond = CompactionPlan.BeyondSize(blocks.Snapshot, limit, journal.SizeBytes());
+        if (beyond.Count > 0)
+        {
+            blocks.Replace(beyond, null);
+            SizeRetentionCount++;
+            LogDroppedForSize(logger, beyond.Count, limit);
+        }
+
+        return beyond.Count > 0;
     }
 }

@@ -148,15 +148,6 @@ internal sealed class LabelIndex : IPostingsSource
         }
     }
 
-    /// <summary>Every pair with the number of its series, at one moment and in no order.</summary>
-    internal List<(LabelPair Pair, long SeriesCount)> PairsSnapshot()
-    {
-        lock (indexLock)
-        {
-            return [.. pairs.Values.Select(pair => (pair, (long)pair.Postings.Count))];
-        }
-    }
-
     /// <summary>The label names at this moment, in no order.</summary>
     internal byte[][] NamesSnapshot()
     {

@@ -209,7 +209,33 @@ internal sealed class StoreMetrics(
             writer,
             "prometheus_tsdb_time_retentions_total",
             "The number of times that blocks were deleted because the maximum time limit was exceeded.",
-            maintenance.RetentionDropCount);
+            maintenance.TimeRetentionCount);
+        Counter(
+            writer,
+            "prometheus_tsdb_size_retentions_total",
+            "The number of times that blocks were deleted because the maximum number of bytes was exceeded.",
+            maintenance.SizeRetentionCount);
+        WriteLimits(writer);
+    }
+
+    private void WriteLimits(IMetricFamilyWriter writer)
+    {
+        var limits = maintenance.Limits;
+        Gauge(
+            writer,
+            "prometheus_tsdb_retention_limit_bytes",
+            "Max number of bytes to be retained in the tsdb blocks, configured 0 means disabled",
+            limits.SizeBytes ?? 0);
+        Gauge(
+            writer,
+            "prometheus_tsdb_retention_limit_percentage",
+            "Max percentage of total storage space to be retained in the tsdb blocks, configured 0 means disabled",
+            limits.DiskPercentage);
+        Gauge(
+            writer,
+            "prometheus_tsdb_retention_limit_seconds",
+            "How long to retain samples in storage.",
+            limits.Time?.TotalSeconds ?? 0);
     }
 
     private static double Time(long timeMs) => timeMs;

@@ -57,6 +57,8 @@ internal sealed class ApiServer : IAsyncDisposable, IConfigurationFiles, IAlertS
             Engine = engine,
             Series = Series,
             Administration = Administration,
+            Cardinality = Counts,
+            Exemplars = Counts,
             Scrapes = scrapes,
             Rules = Rules,
             Sender = sender,
@@ -73,6 +75,8 @@ internal sealed class ApiServer : IAsyncDisposable, IConfigurationFiles, IAlertS
     internal FakeServer Server { get; } = new();
 
     internal FakeAdministration Administration { get; } = new();
+
+    internal FakeCounts Counts { get; } = new();
 
     internal MemorySeriesSource Series { get; } = new();
 

@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Api.Tests.Prometheus;
@@ -36,6 +37,23 @@ internal sealed class FakeAdministration : IStoreAdministration
         BytesByLabelName = [KeyValuePair.Create("job", 20L)],
         SeriesCountByLabelPair = [KeyValuePair.Create("job=a", 1L)],
     };
+
+    public IReadOnlyList<BlockManifest> Blocks() =>
+    [
+        new BlockManifest
+        {
+            Id = new BlockId(5),
+            Kind = "metrics",
+            MinTime = new TimestampMs(1000),
+            MaxTime = new TimestampMs(2000),
+            Level = 2,
+            SampleCount = 30,
+            SeriesCount = 10,
+            ChunkCount = 20,
+            Sources = [new BlockId(3), new BlockId(4)],
+            FileSizesBytes = new Dictionary<string, long>(),
+        },
+    ];
 
     private void Write(string call)
     {

@@ -42,6 +42,11 @@ public sealed class StatusEndpointTests
         """
         {"headStats":{"numSeries":5,"numLabelPairs":6,"chunkCount":7,"minTime":8,"maxTime":9},"seriesCountByMetricName":[{"name":"up","value":3}],"labelValueCountByLabelName":[{"name":"job","value":2}],"memoryInBytesByLabelName":[{"name":"job","value":20}],"seriesCountByLabelValuePair":[{"name":"job=a","value":1}]}
         """)]
+    [InlineData(
+        "status/tsdb/blocks",
+        """
+        {"blocks":[{"ulid":"00000000000000000000000005","minTime":1000,"maxTime":2000,"stats":{"numSamples":30,"numSeries":10,"numChunks":20},"compaction":{"level":2,"sources":["00000000000000000000000003","00000000000000000000000004"]},"version":1}]}
+        """)]
     [InlineData("scrape_pools", """{"scrapePools":["web"]}""")]
     [InlineData(
         "alertmanagers",

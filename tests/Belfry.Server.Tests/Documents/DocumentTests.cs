@@ -1,6 +1,5 @@
 using Belfry.Configuration;
-using Belfry.Server.Alertmanager;
-using Belfry.Server.Flags;
+using Belfry.Server.Commands;
 using Belfry.Server.Serving;
 using Xunit;
 
@@ -9,7 +8,7 @@ namespace Belfry.Server.Tests.Documents;
 public sealed class DocumentTests
 {
     private static readonly HashSet<string> AllFlags =
-        [.. PrometheusFlags.All.Concat(AlertmanagerFlags.All).Select(flag => flag.Name), "help", "version"];
+        [.. Verbs.Lines.SelectMany(line => line.Flags).Select(flag => flag.Name), "help", "version"];
 
     public static TheoryData<string> Documents =>
     [

@@ -11,7 +11,7 @@ public sealed class FlagParserTests
         var flags = Parse();
 
         Assert.Equal("data/", flags.Text(PrometheusFlags.StoragePath));
-        Assert.Equal(TimeSpan.FromDays(15), flags.Duration(PrometheusFlags.RetentionTime));
+        Assert.Equal(TimeSpan.FromMinutes(5), flags.Duration(PrometheusFlags.LookbackDelta));
         Assert.False(flags.IsOn(PrometheusFlags.EnableLifecycle));
         Assert.False(flags.IsGiven(PrometheusFlags.StoragePath));
     }
@@ -73,7 +73,7 @@ public sealed class FlagParserTests
     [Fact]
     public void Help_names_every_flag()
     {
-        var help = FlagHelp.Text("belfry", "About.", PrometheusFlags.All);
+        var help = FlagHelp.Text("belfry", "About.", PrometheusFlags.All, []);
 
         Assert.All(PrometheusFlags.All, flag => Assert.Contains(flag.Name, help, StringComparison.Ordinal));
     }

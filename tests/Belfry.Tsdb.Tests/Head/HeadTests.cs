@@ -181,7 +181,7 @@ public sealed class HeadTests
         Assert.Equal((new TimestampMs(10), new TimestampMs(30)), (statistics.From, statistics.Through));
         Assert.Equal([new("up", 2)], statistics.SeriesCountByMetricName);
         Assert.Equal([new("__name__", 2)], statistics.ValueCountByLabelName);
-        Assert.Equal([new("__name__", 6)], statistics.BytesByLabelName);
+        Assert.Equal([new("__name__", (2 * (9 + 3)) + 9 + 5)], statistics.BytesByLabelName);
         Assert.Equal([new("__name__=up", 2)], statistics.SeriesCountByLabelPair);
     }
 

@@ -1,0 +1,28 @@
+using Belfry.Server.Alertmanager;
+using Belfry.Server.Flags;
+using Belfry.Server.Serving;
+
+namespace Belfry.Server.Commands;
+
+/// <summary>What the executable can do.</summary>
+internal static class Verbs
+{
+    /// <summary>Every command line, for tests of what documents and help claim.</summary>
+    internal static IReadOnlyList<CommandLine> Lines { get; } =
+    [
+        ServeCommand.Line,
+        AlertmanagerCommand.Line,
+        BackupCommand.Line,
+        RestoreCommand.Line,
+        VerifyCommand.Line,
+    ];
+
+    internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch
+    {
+        [AlertmanagerCommand.Verb, .. var rest] => AlertmanagerCommand.RunAsync(rest, clock),
+        [BackupCommand.Verb, .. var rest] => BackupCommand.RunAsync(rest, clock),
+        [RestoreCommand.Verb, .. var rest] => RestoreCommand.RunAsync(rest),
+        [VerifyCommand.Verb, .. var rest] => VerifyCommand.RunAsync(rest),
+        _ => ServeCommand.RunAsync(arguments, clock),
+    };
+}

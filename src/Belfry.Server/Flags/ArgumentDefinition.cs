@@ -1,0 +1,7 @@
+namespace Belfry.Server.Flags;
+
+/// <summary>One argument without a name that a verb takes, by its place.</summary>
+/// <param name="Name">What it is called in help and errors, such as <c>TARGET</c>.</param>
+/// <param name="Default">Its value when it is not given; null when it has to be.</param>
+/// <param name="Help">What it is, in a sentence.</param>
+internal sealed record ArgumentDefinition(string Name, string? Default, string Help);

@@ -1,0 +1,82 @@
+using Belfry.Configuration;
+using Belfry.Configuration.Prometheus;
+using Belfry.Server.Flags;
+using Belfry.Server.Serving;
+using Xunit;
+
+namespace Belfry.Server.Tests.Serving;
+
+public sealed class StoreSettingsTests
+{
+    // As Prometheus 3.14: the section of the file decides alone, else the flags, else 15 days.
+    [Theory]
+    [InlineData("15d", "")]
+    [InlineData("3d", "", "--storage.tsdb.retention.time=3d")]
+    [InlineData("10GiB", "", "--storage.tsdb.retention.size=10GB")]
+    [InlineData("3d or 1GiB512MiB", "", "--storage.tsdb.retention.time=3d", "--storage.tsdb.retention.size=1536MB")]
+    [InlineData("2w", "{time: 2w}", "--storage.tsdb.retention.time=3d", "--storage.tsdb.retention.size=10GB")]
+    [InlineData("512MiB", "{size: 512MB}", "--storage.tsdb.retention.time=3d")]
+    [InlineData("1h or 512MiB", "{time: 1h, size: 512MB}")]
+    [InlineData("", "{time: 0s}", "--storage.tsdb.retention.time=3d")]
+    [InlineData("2w or 12.5%", "{time: 2w, size: 1GB, percentage: 12.5}")]
+    public void The_retention_is_told_as_in_the_original(string shown, string section, params string[] arguments)
+    {
+        var limits = StoreSettings.Limits(Flags(arguments), Storage(section), "/", out var problem);
+
+        Assert.Null(problem);
+        Assert.Equal(shown, StoreSettings.Text(limits));
+    }
+
+    [Fact]
+    public void A_percentage_becomes_bytes_of_the_disk_and_an_unknown_disk_is_told()
+    {
+        var storage = Storage("{size: 1GB, percentage: 50}");
+
+        var half = StoreSettings.Limits(Flags(), storage, "/", out _);
+        var whole = StoreSettings.Limits(Flags(), Storage("{percentage: 100}"), "/", out _);
+        var unknown = StoreSettings.Limits(Flags(), storage, "/no/such/folder", out var problem);
+
+        Assert.InRange(half.SizeBytes!.Value, whole.SizeBytes!.Value / 2 - 1, whole.SizeBytes.Value / 2 + 1);
+        Assert.Equal(1 << 30, unknown.SizeBytes);
+        Assert.StartsWith("cannot find out the capacity of the disk of `/no/such/folder`", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_window_for_late_samples_and_the_room_for_exemplars_reach_the_store()
+    {
+        var config = Load("storage: {tsdb: {out_of_order_time_window: 30m}, exemplars: {max_exemplars: 7}}\n");
+        var options = StoreSettings.Options(config, StoreSettings.Limits(Flags(), config, "/", out _));
+
+        Assert.Equal(TimeSpan.FromMinutes(30), options.OutOfOrderWindow);
+        Assert.Equal(7, options.ExemplarsMax);
+        Assert.Equal(TimeSpan.FromDays(15), options.Retention);
+        Assert.Null(options.RetentionSizeBytes);
+    }
+
+    [Theory]
+    [InlineData("10", "flag `--storage.tsdb.retention.size`: `10` is not a size; write it as `512MB` or `10GB`")]
+    [InlineData("-1GB", "flag `--storage.tsdb.retention.size`: `-1GB` is not a size; write it as `512MB` or `10GB`")]
+    public void A_size_needs_a_unit_and_is_not_negative(string text, string message)
+    {
+        Assert.Null(FlagParser.Parse(
+            PrometheusFlags.All, [$"--storage.tsdb.retention.size={text}"], out var errors));
+        Assert.Equal([message], errors);
+    }
+
+    private static StorageConfig Storage(string section) =>
+        Load(section.Length == 0 ? "" : $"storage: {{tsdb: {{retention: {section}}}}}\n");
+
+    private static StorageConfig Load(string yaml)
+    {
+        var loaded = new ConfigurationLoader(new UserConfigurationFiles()).LoadPrometheus("p.yml", yaml);
+        Assert.Empty(loaded.Diagnostics);
+        return loaded.Value!.Storage;
+    }
+
+    private static FlagValues Flags(params string[] arguments)
+    {
+        var flags = FlagParser.Parse(PrometheusFlags.All, arguments, out var errors);
+        Assert.Empty(errors);
+        return flags!;
+    }
+}
