@@ -15,6 +15,9 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadSeries
 {
+    // The count of a chunk and the time behind it, with which chunks of both kinds begin.
+    private const int FirstTimeSizeBytes = 2 + Uvarint.LengthBytesMax;
+
     private readonly LabelPair[] pairs;
     private HeadChunk? newestClosed;
     private Slot openSlot;
@@ -23,7 +26,9 @@ internal sealed class HeadSeries
     private XorChunkAppender open;
     private OpenHistograms? openHistograms;
     private LateSamples? late;
-    private long openMinTimeMs;
+
+    // The first time that the open chunk may not have.
+    private long openEndTimeMs;
     private long lastTimeMs = long.MinValue;
     private int version;
 
@@ -74,7 +79,7 @@ internal sealed class HeadSeries
     /// <summary>The time of the oldest sample it holds, late ones apart; the greatest time there is when there is none.
     /// Leader only.</summary>
     internal long OldestTimeMs => newestClosed is null && OpenCount > 0
-        ? openMinTimeMs
+        ? OpenMinTimeMs
         : ChunkChain.OldestTimeMs(newestClosed);
 
     /// <summary>The time of its oldest late sample that is not in a block; the greatest time there is when there is
@@ -84,6 +89,8 @@ internal sealed class HeadSeries
     /// <summary>The number of chunks, the open one included.</summary>
     internal int ChunkCount => ChunkChain.Count(newestClosed) + (OpenCount > 0 ? 1 : 0)
         + ChunkChain.Count(late?.Current) + ChunkChain.Count(late?.Leaving);
+
+    private long OpenMinTimeMs => OpenFirstTime(openSlot.First(Math.Min(openSlot.SizeBytes, FirstTimeSizeBytes)));
 
     private int OpenCount => open.Count > 0 ? open.Count : openHistograms?.Count ?? 0;
 
@@ -214,7 +221,7 @@ internal sealed class HeadSeries
                     open.Count > 0 ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
                     OpenCount,
                     CopyOpen(ref openCopy),
-                    openMinTimeMs,
+                    OpenCount > 0 ? OpenFirstTime(openCopy) : 0,
                     OpenCount > 0 ? OpenMaxTimeMs : 0);
                 Volatile.ReadBarrier();
                 if (version == before)
@@ -237,7 +244,7 @@ internal sealed class HeadSeries
             var before = Volatile.Read(ref version);
             if ((before & 1) == 0)
             {
-                var overlaps = (OpenCount > 0 && openMinTimeMs <= throughMs && OpenMaxTimeMs >= fromMs)
+                var overlaps = (OpenCount > 0 && OpenMinTimeMs <= throughMs && OpenMaxTimeMs >= fromMs)
                     || ChunkChain.Overlaps(newestClosed, fromMs, throughMs)
                     || (late is { } some && (ChunkChain.Overlaps(some.Current, fromMs, throughMs)
                         || ChunkChain.Overlaps(some.Leaving, fromMs, throughMs)));
@@ -402,7 +409,7 @@ internal sealed class HeadSeries
     private bool Append(long timeMs, double value, HeadScratch scratch)
     {
         if (openHistograms is { Count: > 0 } || open.Count >= scratch.SamplesPerChunkMax
-            || (open.Count > 0 && timeMs >= scratch.RangeEnd(openMinTimeMs)))
+            || (open.Count > 0 && timeMs >= openEndTimeMs))
         {
             CloseOpen(scratch);
         }
@@ -410,7 +417,7 @@ internal sealed class HeadSeries
         var isNew = open.Count == 0;
         if (isNew)
         {
-            openMinTimeMs = timeMs;
+            openEndTimeMs = scratch.RangeEnd(timeMs);
         }
 
         EnsureOpen(open.LengthBytes, XorChunkAppender.SpareBytes, scratch);
@@ -422,7 +429,7 @@ internal sealed class HeadSeries
     {
         openHistograms ??= new OpenHistograms();
         if (open.Count > 0 || openHistograms.Count >= scratch.SamplesPerChunkMax
-            || (openHistograms.Count > 0 && timeMs >= scratch.RangeEnd(openMinTimeMs)))
+            || (openHistograms.Count > 0 && timeMs >= openEndTimeMs))
         {
             CloseOpen(scratch);
         }
@@ -430,7 +437,7 @@ internal sealed class HeadSeries
         var isNew = openHistograms.Count == 0;
         if (isNew)
         {
-            openMinTimeMs = timeMs;
+            openEndTimeMs = scratch.RangeEnd(timeMs);
         }
 
         EnsureOpen(openHistograms.LengthBytes, OpenHistograms.SpareBytes(histogram), scratch);
@@ -461,9 +468,20 @@ internal sealed class HeadSeries
             isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
             openSlot.First(isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
             OpenCount,
-            openMinTimeMs,
+            OpenMinTimeMs,
             OpenMaxTimeMs));
         RestartOpen();
+    }
+
+    // 0 for bytes that a reader found while they changed.
+    private static long OpenFirstTime(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 2 || !Uvarint.TryRead(bytes[2..], out var zigzag, out _))
+        {
+            return 0;
+        }
+
+        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
     }
 
     private void RestartOpen()
@@ -475,9 +493,9 @@ internal sealed class HeadSeries
     // A sample that is not later than the newest: out of order, or of two batches that were committed against theirs.
     private SampleFate AddBehind(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
     {
-        var belongsToOpen = OpenCount > 0 && (timeMs >= openMinTimeMs
+        var belongsToOpen = OpenCount > 0 && (timeMs >= OpenMinTimeMs
             || ((newestClosed is null || timeMs > newestClosed.MaxTimeMs)
-                && scratch.RangeEnd(timeMs) > openMinTimeMs));
+                && scratch.RangeEnd(timeMs) == openEndTimeMs));
         if (belongsToOpen)
         {
             return AddToOpen(timeMs, value, histogram, scratch);

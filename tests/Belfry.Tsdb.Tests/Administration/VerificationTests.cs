@@ -14,6 +14,7 @@ public sealed class VerificationTests
     {
         BlockRange = TimeSpan.FromMilliseconds(1000),
         SamplesPerChunkMax = 10,
+        SamplesPerBlockChunkMax = 10,
     };
 
     [Fact]
