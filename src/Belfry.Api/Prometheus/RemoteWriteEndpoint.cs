@@ -1,3 +1,4 @@
+using System.Buffers;
 using Belfry.Api.Hosting;
 using Belfry.Ingestion.Push;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,9 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
 {
     /// <summary>The most bytes of a compressed body; decoded ones are limited by the decoder.</summary>
     private const int BodyLengthBytesMax = 32 << 20;
+
+    /// <summary>What is made room for at least, when a body does not come in one piece.</summary>
+    private const int BodyLengthBytesMin = 16 << 10;
 
     private static readonly string[] Methods = ["POST"];
 
@@ -76,27 +80,65 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
         }
     }
 
-    private async Task<RemoteWriteOutcome> ReadAsync(HttpContext context)
+    private async ValueTask<RemoteWriteOutcome> ReadAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
-        while (true)
+        var read = await reader.ReadAsync(context.RequestAborted);
+        if (read.IsCompleted)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
-            {
-                var outcome = receiver.Write(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return outcome;
-            }
-
-            // Examined, not consumed: the decoder wants the whole body at once.
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            var outcome = receiver.Write(read.Buffer);
+            reader.AdvanceTo(read.Buffer.End);
+            return outcome;
         }
+
+        // The decoder wants the whole body at once. What is announced is not believed beyond a megabyte.
+        var body = ArrayPool<byte>.Shared.Rent(
+            (int)Math.Clamp(context.Request.ContentLength ?? 0, BodyLengthBytesMin, 1 << 20));
+        try
+        {
+            var lengthBytes = 0;
+            while (true)
+            {
+                Append(read.Buffer, ref body, ref lengthBytes);
+                reader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return receiver.Write(body.AsSpan(0, lengthBytes));
+                }
+
+                read = await reader.ReadAsync(context.RequestAborted);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
+    }
+
+    private static void Append(in ReadOnlySequence<byte> part, ref byte[] body, ref int lengthBytes)
+    {
+        // The listener refuses a body beyond the limit, so that this fits.
+        var more = checked((int)part.Length);
+        if (more > body.Length - lengthBytes)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * body.Length, checked(lengthBytes + more)));
+            body.AsSpan(0, lengthBytes).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(body);
+            body = larger;
+        }
+
+        part.CopyTo(body.AsSpan(lengthBytes));
+        lengthBytes += more;
     }
 
     private static string? ContentTypeProblem(HttpRequest request)
     {
         var type = request.ContentType ?? "";
+        if (type == "application/x-protobuf" && request.Headers.ContentEncoding == "snappy")
+        {
+            return null;
+        }
+
         var parts = type.Split(';', StringSplitOptions.TrimEntries);
         if (type.Length > 0 && parts[0] != "application/x-protobuf")
         {

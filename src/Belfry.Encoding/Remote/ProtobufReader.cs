@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Belfry.Model;
 
 namespace Belfry.Encoding.Remote;
@@ -124,15 +125,21 @@ internal ref struct ProtobufReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryVarint(out ulong value)
     {
         // Most lengths and tags are one byte.
-        if (at < message.Length && message[at] < 0x80)
+        if ((uint)at < (uint)message.Length && message[at] < 0x80)
         {
             value = message[at++];
             return true;
         }
 
+        return TryLongVarint(out value);
+    }
+
+    private bool TryLongVarint(out ulong value)
+    {
         if (!Uvarint.TryRead(message[at..], out value, out var used))
         {
             Error = message.Length - at < Uvarint.LengthBytesMax ? "unexpected EOF" : "proto: integer overflow";

@@ -111,7 +111,7 @@ public sealed class RemoteLabels
         }
 
         var free = canonical.AsSpan(lengthBytes);
-        var header = Uvarint.Write(free, (ulong)name.Length);
+        var header = WriteLength(free, name.Length);
         name.CopyTo(free[header..]);
         previousFrom = lengthBytes + header;
         previousLength = name.Length;
@@ -126,9 +126,20 @@ public sealed class RemoteLabels
         }
 
         var written = header + name.Length;
-        written += Uvarint.Write(free[written..], (ulong)value.Length);
+        written += WriteLength(free[written..], value.Length);
         value.CopyTo(free[written..]);
         lengthBytes += written + value.Length;
+    }
+
+    private static int WriteLength(Span<byte> destination, int length)
+    {
+        if (length >= 0x80)
+        {
+            return Uvarint.Write(destination, (ulong)length);
+        }
+
+        destination[0] = (byte)length;
+        return 1;
     }
 
     private void Unsort()

@@ -4,14 +4,19 @@ namespace Belfry.Encoding.Remote;
 
 /// <summary>
 /// Reads a remote write 1.0 request (<c>prometheus.WriteRequest</c>) series by series, by hand: no objects are made
-/// for series, labels or samples. Exemplars, native histograms and metadata are left out and counted. Usage: for each
-/// <see cref="ReadSeries"/>, its labels, then its samples by <see cref="ReadSample"/>.
+/// for series, labels or samples. Usage: for each <see cref="ReadSeries"/>, either <see cref="ReadLabels"/> or, when the
+/// bytes of its labels are known, <see cref="TrySkipLabels"/>; then its samples by <see cref="ReadSample"/>. Exemplars,
+/// native histograms and metadata are left out and counted.
 /// </summary>
 public ref struct WriteRequestReader
 {
+    private const byte LabelTag = (1 << 3) | (int)WireType.Bytes;
+    private const byte ExemplarTag = (3 << 3) | (int)WireType.Bytes;
+    private const byte HistogramTag = (4 << 3) | (int)WireType.Bytes;
+
     private readonly RemoteLabels labels;
     private ProtobufReader request;
-    private ProtobufReader samples;
+    private int samplesAt;
 
     /// <summary>A reader of a decompressed request, which collects labels in <paramref name="labels"/>.</summary>
     public WriteRequestReader(ReadOnlySpan<byte> message, RemoteLabels labels)
@@ -23,28 +28,32 @@ public ref struct WriteRequestReader
     /// <summary>Why the request cannot be read on; null while it can.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>Samples of the series read last.</summary>
+    /// <summary>The fields of the series read last, not checked.</summary>
+    public ReadOnlySpan<byte> Series { get; private set; }
+
+    /// <summary>Samples of the series read last; known once its labels are read or skipped.</summary>
     public int SampleCount { get; private set; }
 
-    /// <summary>Exemplars left out so far.</summary>
+    /// <summary>Its exemplars, likewise.</summary>
     public int ExemplarCount { get; private set; }
 
-    /// <summary>Native histograms left out so far.</summary>
+    /// <summary>Its native histograms, likewise.</summary>
     public int HistogramCount { get; private set; }
 
     /// <summary>Metadata entries left out so far.</summary>
     public int MetadataCount { get; private set; }
 
-    /// <summary>Reads the labels of the next series; false at the end and when the request is damaged.</summary>
+    /// <summary>Goes to the next series; false at the end and when the request is damaged.</summary>
     public bool ReadSeries()
     {
-        while (request.NextField())
+        while (Error is null && request.NextField())
         {
             switch (request.Field)
             {
                 case 1:
-                    var series = request.Bytes();
-                    return request.Error is null ? ReadLabels(series) : Fail(request.Error);
+                    Series = request.Bytes();
+                    samplesAt = 0;
+                    return request.Error is null || Fail(request.Error);
                 case 3:
                     MetadataCount++;
                     request.Skip();
@@ -58,28 +67,65 @@ public ref struct WriteRequestReader
         return Fail(request.Error);
     }
 
-    /// <summary>Reads the next sample of the series; false after the last, or when the request is damaged.</summary>
-    public bool ReadSample(out Sample sample)
+    /// <summary>
+    /// The length of the label fields at the start of the series: its first so many bytes name it. Whether anything
+    /// but labels follows is for <see cref="TrySkipLabels"/> to say.
+    /// </summary>
+    public readonly int MeasureLabels()
     {
-        while (samples.NextField())
+        var at = 0;
+        while (at < Series.Length && Series[at] == LabelTag && TryFieldEnd(Series, at, out var end))
         {
-            if (samples.Field == 2)
-            {
-                return Decode(samples.Bytes(), out sample);
-            }
-
-            samples.Skip();
+            at = end;
         }
 
-        sample = default;
-        return Fail(samples.Error);
+        return at;
     }
 
-    private bool ReadLabels(ReadOnlySpan<byte> series)
+    /// <summary>
+    /// Takes the first bytes of the series for its labels, which are known. False, with nothing changed, when what
+    /// follows is not just samples, exemplars and native histograms; its labels have to be read then.
+    /// </summary>
+    public bool TrySkipLabels(int lengthBytes)
+    {
+        var (sampleCount, exemplarCount, histogramCount) = (0, 0, 0);
+        for (var at = lengthBytes; at < Series.Length;)
+        {
+            var tag = Series[at];
+            if (!TryFieldEnd(Series, at, out at))
+            {
+                return false;
+            }
+
+            switch (tag)
+            {
+                case SampleField.Tag:
+                    sampleCount++;
+                    break;
+                case ExemplarTag:
+                    exemplarCount++;
+                    break;
+                case HistogramTag:
+                    histogramCount++;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        samplesAt = lengthBytes;
+        (SampleCount, ExemplarCount, HistogramCount) = (sampleCount, exemplarCount, histogramCount);
+        return true;
+    }
+
+    /// <summary>
+    /// Collects the labels of the series; false when the request is damaged. May be called between samples, too.
+    /// </summary>
+    public bool ReadLabels()
     {
         labels.Begin();
-        SampleCount = 0;
-        var fields = new ProtobufReader(series);
+        (SampleCount, ExemplarCount, HistogramCount) = (0, 0, 0);
+        var fields = new ProtobufReader(Series);
         while (fields.NextField())
         {
             switch (fields.Field)
@@ -115,11 +161,89 @@ public ref struct WriteRequestReader
         }
 
         labels.End();
-        samples = new ProtobufReader(series);
+        return true;
+    }
+
+    /// <summary>Reads the next sample of the series; false after the last, or when the request is damaged.</summary>
+    public bool ReadSample(out Sample sample)
+    {
+        if (SampleField.TryRead(Series[samplesAt..], out sample, out var lengthBytes))
+        {
+            samplesAt += lengthBytes;
+            return true;
+        }
+
+        return samplesAt < Series.Length && ReadUnusualSample(out sample);
+    }
+
+    private bool ReadUnusualSample(out Sample sample)
+    {
+        var fields = new ProtobufReader(Series[samplesAt..]);
+        while (fields.NextField())
+        {
+            if (fields.Field != 2)
+            {
+                fields.Skip();
+                continue;
+            }
+
+            var message = fields.Bytes();
+            samplesAt += fields.Offset;
+            return Decode(message, fields.Error, out sample);
+        }
+
+        samplesAt = Series.Length;
+        sample = default;
+        return Fail(fields.Error);
+    }
+
+    // A field with a length, without looking at its tag; false when its length is not whole or too long.
+    private static bool TryFieldEnd(ReadOnlySpan<byte> fields, int at, out int end)
+    {
+        end = at + 2;
+        if (end > fields.Length)
+        {
+            return false;
+        }
+
+        int length = fields[at + 1];
+        if (length >= 0x80)
+        {
+            if (!Uvarint.TryRead(fields[(at + 1)..], out var longLength, out var used) || longLength > int.MaxValue)
+            {
+                return false;
+            }
+
+            end = at + 1 + used;
+            length = (int)longLength;
+        }
+
+        if (length > fields.Length - end)
+        {
+            return false;
+        }
+
+        end += length;
         return true;
     }
 
     private bool AddLabel(ReadOnlySpan<byte> label)
+    {
+        // As nearly all senders write them: a name and a value of less than 128 bytes each.
+        if (label.Length > 1 && label[0] == 0x0a && label[1] < 0x80 && label[1] + 4 <= label.Length)
+        {
+            var valueAt = label[1] + 4;
+            if (label[valueAt - 2] == 0x12 && label[valueAt - 1] < 0x80 && label.Length - valueAt == label[valueAt - 1])
+            {
+                labels.Add(label[2..(valueAt - 2)], label[valueAt..]);
+                return true;
+            }
+        }
+
+        return AddUnusualLabel(label);
+    }
+
+    private bool AddUnusualLabel(ReadOnlySpan<byte> label)
     {
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> value = default;
@@ -149,7 +273,7 @@ public ref struct WriteRequestReader
         return true;
     }
 
-    private bool Decode(ReadOnlySpan<byte> message, out Sample sample)
+    private bool Decode(ReadOnlySpan<byte> message, string? error, out Sample sample)
     {
         double value = 0;
         long timestampMs = 0;
@@ -171,7 +295,8 @@ public ref struct WriteRequestReader
         }
 
         sample = new Sample(new TimestampMs(timestampMs), value);
-        return fields.Error is null && samples.Error is null || Fail(fields.Error ?? samples.Error);
+        error ??= fields.Error;
+        return error is null || Fail(error);
     }
 
     private bool Fail(string? error)

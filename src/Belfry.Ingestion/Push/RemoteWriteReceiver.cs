@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Belfry.Encoding.Remote;
 using Belfry.Encoding.Snappy;
-using Belfry.Model;
 using Belfry.Platform.Telemetry;
 using Belfry.Platform.Time;
 using Belfry.Storage.Contracts;
@@ -27,12 +25,8 @@ public sealed partial class RemoteWriteReceiver
     private readonly ILogger logger;
     private readonly ConcurrentBag<RemoteWriteScratch> scratches = [];
 
-    private readonly CounterFamily requests;
-    private readonly Counter samplesWritten;
-    private readonly Counter samplesInvalid;
-    private readonly CounterFamily samplesRejected;
-    private readonly Counter histogramsLeftOut;
-    private readonly Counter exemplarsLeftOut;
+    private readonly RemoteWriteCounters counters;
+    private readonly SeriesCache cache;
 
     /// <summary>A receiver that writes to <paramref name="store"/> and counts in <paramref name="registry"/>.</summary>
     public RemoteWriteReceiver(
@@ -41,22 +35,8 @@ public sealed partial class RemoteWriteReceiver
         this.store = store;
         this.clock = clock;
         this.logger = logger;
-        requests = registry.Counter(
-            "belfry_remote_write_requests_total", "Remote-write requests by what became of them.", "status");
-        samplesWritten = registry.Counter(
-            "prometheus_api_remote_write_without_metadata_appended_samples_total",
-            "The total number of received remote write samples (and histogram samples) that were ingested without "
-            + "corresponding metadata.").With();
-        samplesInvalid = registry.Counter(
-            "prometheus_api_remote_write_invalid_labels_samples_total",
-            "The total number of received remote write samples and histogram samples which were rejected due to "
-            + "invalid labels.").With();
-        samplesRejected = registry.Counter(
-            "belfry_remote_write_rejected_samples_total", "Samples that the store refused, by reason.", "reason");
-        histogramsLeftOut = registry.Counter(
-            "belfry_remote_write_histograms_left_out_total", "Native histograms that were not stored.").With();
-        exemplarsLeftOut = registry.Counter(
-            "belfry_remote_write_exemplars_left_out_total", "Exemplars that were not stored.").With();
+        counters = new RemoteWriteCounters(registry);
+        cache = new SeriesCache(clock);
     }
 
     /// <summary>
@@ -84,13 +64,18 @@ public sealed partial class RemoteWriteReceiver
     {
         if (!scratches.TryTake(out var scratch))
         {
-            scratch = new RemoteWriteScratch();
+            scratch = new RemoteWriteScratch(cache);
         }
 
         var outcome = WriteWith(scratch, snappyBody);
         scratch.Trim();
         scratches.Add(scratch);
-        Count(outcome);
+        counters.Request(outcome);
+        if (outcome.Status == RemoteWriteStatus.Rejected)
+        {
+            LogRejected(logger, outcome.SamplesRejected, outcome.Message);
+        }
+
         return outcome;
     }
 
@@ -117,7 +102,7 @@ public sealed partial class RemoteWriteReceiver
 
         try
         {
-            return Store(message, scratch.Labels);
+            return Store(message, scratch);
         }
         catch (StorageFailureException exception)
         {
@@ -126,88 +111,25 @@ public sealed partial class RemoteWriteReceiver
         }
     }
 
-    private RemoteWriteOutcome Store(ReadOnlySpan<byte> message, RemoteLabels labels)
+    private RemoteWriteOutcome Store(ReadOnlySpan<byte> message, RemoteWriteScratch scratch)
     {
         using var appender = store.Appender();
-        var latest = clock.NowMs() + AheadMax;
-        var reader = new WriteRequestReader(message, labels);
-        var written = 0;
-        var rejected = 0;
-        string? problem = null;
-        while (reader.ReadSeries())
-        {
-            if (labels.Problem is not null)
-            {
-                problem ??= labels.Problem;
-                rejected += reader.SampleCount;
-                samplesInvalid.Increment(reader.SampleCount);
-                continue;
-            }
-
-            var canonical = labels.Canonical;
-            var series = appender.Resolve(canonical, XxHash64.Hash(canonical));
-            while (reader.ReadSample(out var sample))
-            {
-                var outcome = sample.Timestamp > latest
-                    ? AppendOutcome.OutOfBounds
-                    : appender.Append(series, sample.Timestamp, sample.Value);
-                if (outcome == AppendOutcome.Appended)
-                {
-                    written++;
-                    continue;
-                }
-
-                rejected++;
-                samplesRejected.With(Reason(outcome)).Increment();
-                problem ??= $"{Complaint(outcome, sample.Timestamp > latest)} for series {labels.Text()}";
-            }
-        }
-
-        if (reader.Error is not null)
+        var intake = new RequestIntake(message, appender, scratch, counters, clock.NowMs() + AheadMax);
+        intake.Run();
+        counters.Series(intake.SeriesKnown, intake.SeriesResolved, cache.SizeBytes);
+        if (intake.Error is not null)
         {
             // Nothing of a damaged request is stored: it may be cut anywhere.
-            return Damaged(reader.Error);
+            return Damaged(intake.Error);
         }
 
         appender.Commit();
-        var status = problem is null ? RemoteWriteStatus.Accepted : RemoteWriteStatus.Rejected;
         return new RemoteWriteOutcome(
-            status, problem ?? "", written, rejected, reader.HistogramCount, reader.ExemplarCount);
-    }
-
-    private static string Complaint(AppendOutcome outcome, bool isAhead) => outcome switch
-    {
-        AppendOutcome.OutOfOrder => "out of order sample",
-        AppendOutcome.TooOld => "too old sample",
-        AppendOutcome.DuplicateTimestamp => "duplicate sample for timestamp",
-        AppendOutcome.OutOfBounds when isAhead => "out of bounds: timestamp is too far in the future",
-        AppendOutcome.OutOfBounds => "out of bounds",
-        _ => "series limit reached",
-    };
-
-    private static string Reason(AppendOutcome outcome) => outcome switch
-    {
-        AppendOutcome.OutOfOrder => "out_of_order",
-        AppendOutcome.TooOld => "too_old",
-        AppendOutcome.DuplicateTimestamp => "duplicate_timestamp",
-        AppendOutcome.OutOfBounds => "out_of_bounds",
-        _ => "limit_reached",
-    };
-
-    private void Count(in RemoteWriteOutcome outcome)
-    {
-        requests.With(outcome.Status switch
-        {
-            RemoteWriteStatus.Accepted => "accepted",
-            RemoteWriteStatus.Rejected => "rejected",
-            _ => "storage_failed",
-        }).Increment();
-        samplesWritten.Increment(outcome.SamplesWritten);
-        histogramsLeftOut.Increment(outcome.HistogramsLeftOut);
-        exemplarsLeftOut.Increment(outcome.ExemplarsLeftOut);
-        if (outcome.Status == RemoteWriteStatus.Rejected)
-        {
-            LogRejected(logger, outcome.SamplesRejected, outcome.Message);
-        }
+            intake.Problem is null ? RemoteWriteStatus.Accepted : RemoteWriteStatus.Rejected,
+            intake.Problem ?? "",
+            intake.Written,
+            intake.Rejected,
+            intake.HistogramsLeftOut,
+            intake.ExemplarsLeftOut);
     }
 }

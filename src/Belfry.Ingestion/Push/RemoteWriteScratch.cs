@@ -4,11 +4,13 @@ using Belfry.Encoding.Remote;
 namespace Belfry.Ingestion.Push;
 
 /// <summary>What one request needs while it is decoded. Owned by one request at a time, then reused.</summary>
-internal sealed class RemoteWriteScratch
+internal sealed class RemoteWriteScratch(SeriesCache cache)
 {
     private byte[] decoded = [];
 
     internal RemoteLabels Labels { get; } = new();
+
+    internal SeriesCacheCursor Cursor { get; } = new(cache);
 
     /// <summary>Room for a decompressed request; what was in it before means nothing.</summary>
     internal Span<byte> Decoded(int lengthBytes)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,6 +29,7 @@ internal sealed class WebListener : IAsyncDisposable
         builder.Logging.AddProvider(log);
         builder.Services.AddRoutingCore();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveMemory>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, addresses));
         application = builder.Build();
         application.Use(AllowOtherOriginsAsync);

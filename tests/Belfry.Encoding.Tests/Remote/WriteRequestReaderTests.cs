@@ -62,7 +62,7 @@ public sealed class WriteRequestReaderTests
         writer.AddRawSeries([new("__name__"u8.ToArray(), "m"u8.ToArray())], [At(1, 1)], histogramCount: 3);
         var reader = new WriteRequestReader(writer.Written, new RemoteLabels());
 
-        Assert.True(reader.ReadSeries());
+        Assert.True(reader.ReadSeries() && reader.ReadLabels());
         Assert.Equal(3, reader.HistogramCount);
         Assert.True(reader.ReadSample(out _));
         Assert.False(reader.ReadSample(out _));
@@ -121,7 +121,7 @@ public sealed class WriteRequestReaderTests
         var lines = new List<string>();
         var labels = new RemoteLabels();
         var reader = new WriteRequestReader(message, labels);
-        while (reader.ReadSeries())
+        while (reader.ReadSeries() && reader.ReadLabels())
         {
             if (labels.Problem is not null)
             {
