@@ -7,6 +7,7 @@ using Belfry.Tsdb.Administration;
 using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb;
@@ -29,6 +30,8 @@ internal sealed partial class StoreParts
 
     internal required BlockSet Blocks { get; init; }
 
+    internal required TierSet Tiers { get; init; }
+
     internal required StoreMaintenance Maintenance { get; init; }
 
     internal required StoreAdministration Administration { get; init; }
@@ -40,8 +43,14 @@ internal sealed partial class StoreParts
     {
         var isNew = StoreFormat.CheckOrWrite(directory);
         var blocks = OpenBlocks(directory, logger);
+        TierSet? tiers = null;
         try
         {
+            if (TierSet.IsIn(directory))
+            {
+                tiers = OpenTiers(directory, options, logger);
+            }
+
             var head = new HeadStore(options);
             if (blocks.EndTime is { } end)
             {
@@ -50,10 +59,13 @@ internal sealed partial class StoreParts
 
             var journal = OpenJournal(directory, options, head, logger, clock);
             blocks.Tidy();
-            return Compose(directory, options, clock, logger, head, journal, blocks, isNew);
+            tiers ??= OpenTiers(directory, options, logger);
+            tiers.Tidy();
+            return Compose(directory, options, clock, logger, head, journal, blocks, tiers, isNew);
         }
         catch
         {
+            tiers?.CloseAll();
             blocks.CloseAll();
             throw;
         }
@@ -67,6 +79,7 @@ internal sealed partial class StoreParts
         HeadStore head,
         JournalLog journal,
         BlockSet blocks,
+        TierSet tiers,
         bool isNew)
     {
         var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -76,21 +89,23 @@ internal sealed partial class StoreParts
 
             // With a given seed a restart within the same millisecond draws the same names again, also those of blocks
             // that were replaced since.
-            return blocks.Knows(id) ? NextId() : id;
+            return blocks.Knows(id) || tiers.Knows(id) ? NextId() : id;
         }
 
         var cutter = new HeadCutter(head, journal, blocks, options.BlockRange, NextId);
         var merger = new BlockMerger(blocks, options.SamplesPerChunkMax);
-        var maintenance = new StoreMaintenance(options, cutter, blocks, merger, NextId, logger);
+        var tierMaintenance = new TierMaintenance(tiers, blocks, NextId, logger);
+        var maintenance = new StoreMaintenance(options, cutter, blocks, merger, tierMaintenance, NextId, logger);
         return new StoreParts
         {
             Directory = directory,
             Head = head,
             Journal = journal,
             Blocks = blocks,
+            Tiers = tiers,
             Maintenance = maintenance,
             Administration = new StoreAdministration(
-                directory, head, journal, blocks, cutter, maintenance, clock, random),
+                directory, head, journal, blocks, tiers, cutter, maintenance, clock, random),
             WasClosedCleanly = StoreFormat.TakeClosedMark(directory) || isNew,
         };
     }
@@ -104,6 +119,18 @@ internal sealed partial class StoreParts
         }
 
         return blocks;
+    }
+
+    private static TierSet OpenTiers(StoreDirectory directory, StoreOptions options, ILogger logger)
+    {
+        var damages = new List<Storage.Contracts.StorageFailureException>();
+        var tiers = TierSet.Open(directory, options, damages);
+        foreach (var damage in damages)
+        {
+            LogBlockDamaged(logger, damage);
+        }
+
+        return tiers;
     }
 
     private static JournalLog OpenJournal(

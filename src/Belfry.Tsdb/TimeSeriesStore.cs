@@ -13,6 +13,7 @@ using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Belfry.Tsdb.Reading;
 using Belfry.Tsdb.Telemetry;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb;
@@ -30,6 +31,7 @@ public sealed partial class TimeSeriesStore
     private readonly HeadStore head;
     private readonly JournalLog journal;
     private readonly BlockSet blocks;
+    private readonly TierSet tiers;
     private readonly StoreMaintenance maintenance;
     private readonly StoreAdministration administration;
     private readonly StoreMetrics metrics;
@@ -45,6 +47,7 @@ public sealed partial class TimeSeriesStore
         head = parts.Head;
         journal = parts.Journal;
         blocks = parts.Blocks;
+        tiers = parts.Tiers;
         maintenance = parts.Maintenance;
         administration = parts.Administration;
         metrics = new StoreMetrics(head, journal, blocks, maintenance, parts.WasClosedCleanly);
@@ -102,7 +105,8 @@ public sealed partial class TimeSeriesStore
     public ISampleAppender Appender() => new HeadAppender(head, journal);
 
     /// <inheritdoc/>
-    public ISeriesReader Open(TimestampMs from, TimestampMs through) => new StoreReader(head, blocks, from, through);
+    public ISeriesReader Open(TimestampMs from, TimestampMs through) =>
+        new StoreReader(head, blocks, tiers, from, through);
 
     /// <inheritdoc/>
     public string Snapshot(bool skipHead) => administration.Snapshot(skipHead);
@@ -119,6 +123,10 @@ public sealed partial class TimeSeriesStore
 
     /// <inheritdoc/>
     public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
+
+    /// <summary>Bytes of chunks that were looked at in the blocks that are open.</summary>
+    internal long ChunkBytesRead => blocks.Snapshot.Sum(block => block.ChunkBytesRead)
+        + tiers.Tiers.Sum(tier => tier.Blocks.Snapshot.Sum(block => block.ChunkBytesRead));
 
     /// <summary>Cuts, merges and drops every block that is due, on this thread.</summary>
     public void RunMaintenance(CancellationToken cancellationToken) => maintenance.RunRound(cancellationToken);
@@ -152,6 +160,7 @@ public sealed partial class TimeSeriesStore
             LogSyncFailed(logger, failure);
         }
 
+        tiers.CloseAll();
         blocks.CloseAll();
         folderLock.Dispose();
     }

@@ -8,6 +8,7 @@ using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Belfry.Tsdb.Index;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Tsdb.Administration;
 
@@ -18,6 +19,7 @@ internal sealed class StoreAdministration(
     HeadStore head,
     JournalLog journal,
     BlockSet blocks,
+    TierSet tiers,
     HeadCutter cutter,
     StoreMaintenance maintenance,
     TimeProvider clock,
@@ -56,6 +58,9 @@ internal sealed class StoreAdministration(
             try
             {
                 blocks.DeleteStrays();
+
+                // First, because what a tier lacks is made good from the blocks, and not the other way round.
+                tiers.Delete(matchers, interval);
                 DeleteFromHead(matchers, interval);
                 foreach (var block in blocks.Snapshot.Where(block => block.Overlaps(from.Value, through.Value)))
                 {
@@ -118,7 +123,25 @@ internal sealed class StoreAdministration(
         var snapshot = snapshots.Subdirectory(name);
         StoreFormat.Write(snapshot);
         var copies = snapshot.Subdirectory(StoreFormat.BlocksFolder);
-        foreach (var block in blocks.Snapshot)
+        LinkBlocks(blocks, copies);
+        foreach (var tier in tiers.Tiers)
+        {
+            LinkBlocks(tier.Blocks, snapshot.Subdirectory(TierSet.FolderName).Subdirectory(tier.Name));
+            snapshot.Subdirectory(TierSet.FolderName).Sync();
+        }
+
+        if (!skipHead && head.MinTimeMs <= head.MaxTimeMs)
+        {
+            cutter.WriteBlock(copies, head.MinTimeMs, EndAfter(head.MaxTimeMs), CancellationToken.None);
+        }
+
+        copies.Sync();
+        snapshot.Sync();
+    }
+
+    private static void LinkBlocks(BlockSet set, StoreDirectory copies)
+    {
+        foreach (var block in set.Snapshot)
         {
             var copy = copies.Subdirectory(block.Manifest.Id.ToString());
             foreach (var file in block.Folder.Files())
@@ -129,13 +152,7 @@ internal sealed class StoreAdministration(
             copy.Sync();
         }
 
-        if (!skipHead && head.MinTimeMs <= head.MaxTimeMs)
-        {
-            cutter.WriteBlock(copies, head.MinTimeMs, EndAfter(head.MaxTimeMs), CancellationToken.None);
-        }
-
         copies.Sync();
-        snapshot.Sync();
     }
 
     private void DeleteFromHead(IReadOnlyList<LabelMatcher> matchers, TimeInterval interval)

@@ -3,6 +3,7 @@ using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb.Compaction;
@@ -12,7 +13,13 @@ namespace Belfry.Tsdb.Compaction;
 /// round; blocks whose merge found damage are left alone until a restart.
 /// </summary>
 internal sealed partial class StoreMaintenance(
-    StoreOptions options, HeadCutter cutter, BlockSet blocks, BlockMerger merger, Func<BlockId> nextId, ILogger logger)
+    StoreOptions options,
+    HeadCutter cutter,
+    BlockSet blocks,
+    BlockMerger merger,
+    TierMaintenance tiers,
+    Func<BlockId> nextId,
+    ILogger logger)
 {
     private readonly HashSet<BlockId> damaged = [];
 
@@ -40,11 +47,16 @@ internal sealed partial class StoreMaintenance(
         {
         }
 
-        while (Attempt("merge blocks", () => TryMerge(cancellationToken)))
+        while (Attempt("write a tier", () => tiers.TryWrite(cancellationToken)))
+        {
+        }
+
+        while (Attempt("merge blocks", () => tiers.IsUpToDate && TryMerge(cancellationToken)))
         {
         }
 
         Attempt("drop old blocks", TryDrop);
+        Attempt("drop old blocks of tiers", tiers.TryDrop);
     }
 
     /// <summary>Rewrites every block that has deleted samples. For the holder of the lock.</summary>
@@ -123,7 +135,7 @@ internal sealed partial class StoreMaintenance(
 
     private bool TryDrop()
     {
-        var expired = CompactionPlan.Expired(blocks.Snapshot, options.Retention);
+        var expired = CompactionPlan.Expired(blocks.Snapshot, options.Retention).Where(tiers.MayDropRaw).ToList();
         if (expired.Count > 0)
         {
             blocks.Replace(expired, null);
