@@ -1,4 +1,5 @@
 using Belfry.Storage.Journal;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Tsdb;
 
@@ -15,6 +16,12 @@ public sealed record StoreOptions
     /// <summary>The span of the blocks that are cut from the head; blocks start at its multiples since the
     /// epoch.</summary>
     public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// The resolutions in which samples are kept longer than raw, the finest first. They are kept when they fit each other
+    /// and <see cref="BlockRange"/> as <see cref="TierOptions"/> says, else none is.
+    /// </summary>
+    public IReadOnlyList<TierOptions> Tiers { get; init; } = TierOptions.Standard;
 
     /// <summary>A chunk of the head is closed at this many samples.</summary>
     public int SamplesPerChunkMax { get; init; } = 120;
@@ -67,4 +74,22 @@ public sealed record StoreOptions
     /// to say when turn it off.
     /// </summary>
     public bool RunsInBackground { get; init; } = true;
+
+    /// <summary>The tiers that are kept: all, or none when they do not fit.</summary>
+    internal IReadOnlyList<TierOptions> UsableTiers()
+    {
+        var (shorter, piece) = (TimeSpan.FromMilliseconds(1), BlockRange);
+        foreach (var tier in Tiers)
+        {
+            if (tier.Resolution <= shorter || tier.Resolution.Ticks % shorter.Ticks != 0
+                || piece.Ticks % tier.Resolution.Ticks != 0)
+            {
+                return [];
+            }
+
+            (shorter, piece) = (tier.Resolution, tier.Resolution * TierFormat.PieceWindows);
+        }
+
+        return Tiers;
+    }
 }

@@ -8,6 +8,7 @@ using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Chunks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb;
@@ -30,6 +31,8 @@ internal sealed partial class StoreParts
 
     internal required BlockSet Blocks { get; init; }
 
+    internal required TierSet Tiers { get; init; }
+
     internal required StoreMaintenance Maintenance { get; init; }
 
     internal required StoreAdministration Administration { get; init; }
@@ -41,8 +44,14 @@ internal sealed partial class StoreParts
     {
         var isNew = StoreFormat.CheckOrWrite(directory);
         var blocks = OpenBlocks(directory, logger);
+        TierSet? tiers = null;
         try
         {
+            if (TierSet.IsIn(directory))
+            {
+                tiers = OpenTiers(directory, options, logger);
+            }
+
             var head = new HeadStore(options);
             if (blocks.EndTime is { } end)
             {
@@ -51,10 +60,13 @@ internal sealed partial class StoreParts
 
             var journal = OpenJournal(directory, options, head, logger, clock);
             blocks.Tidy();
-            return Compose(directory, options, clock, logger, head, journal, blocks, isNew);
+            tiers ??= OpenTiers(directory, options, logger);
+            tiers.Tidy();
+            return Compose(directory, options, clock, logger, head, journal, blocks, tiers, isNew);
         }
         catch
         {
+            tiers?.CloseAll();
             blocks.CloseAll();
             throw;
         }
@@ -68,6 +80,7 @@ internal sealed partial class StoreParts
         HeadStore head,
         JournalLog journal,
         BlockSet blocks,
+        TierSet tiers,
         bool isNew)
     {
         var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -77,7 +90,7 @@ internal sealed partial class StoreParts
 
             // With a given seed a restart within the same millisecond draws the same names again, also those of blocks
             // that were replaced since.
-            return blocks.Knows(id) ? NextId() : id;
+            return blocks.Knows(id) || tiers.Knows(id) ? NextId() : id;
         }
 
         var rangeMs = (long)options.BlockRange.TotalMilliseconds;
@@ -87,16 +100,18 @@ internal sealed partial class StoreParts
         var late = new LateCutter(head, journal, blocks, writer, checkpoint, rangeMs);
         var cutter = new HeadCutter(head, journal, blocks, writer, checkpoint, late, rangeMs);
         var merger = new BlockMerger(blocks, encoder);
-        var maintenance = new StoreMaintenance(options, cutter, journal, blocks, merger, NextId, logger);
+        var tierMaintenance = new TierMaintenance(tiers, blocks, NextId, logger);
+        var maintenance = new StoreMaintenance(options, cutter, journal, blocks, merger, tierMaintenance, NextId, logger);
         return new StoreParts
         {
             Directory = directory,
             Head = head,
             Journal = journal,
             Blocks = blocks,
+            Tiers = tiers,
             Maintenance = maintenance,
             Administration = new StoreAdministration(
-                directory, head, journal, blocks, cutter, maintenance, clock, random),
+                directory, head, journal, blocks, tiers, cutter, maintenance, clock, random),
             WasClosedCleanly = StoreFormat.TakeClosedMark(directory) || isNew,
         };
     }
@@ -110,6 +125,18 @@ internal sealed partial class StoreParts
         }
 
         return blocks;
+    }
+
+    private static TierSet OpenTiers(StoreDirectory directory, StoreOptions options, ILogger logger)
+    {
+        var damages = new List<Storage.Contracts.StorageFailureException>();
+        var tiers = TierSet.Open(directory, options, damages);
+        foreach (var damage in damages)
+        {
+            LogBlockDamaged(logger, damage);
+        }
+
+        return tiers;
     }
 
     private static JournalLog OpenJournal(

@@ -14,6 +14,7 @@ using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Belfry.Tsdb.Reading;
 using Belfry.Tsdb.Telemetry;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb;
@@ -38,6 +39,7 @@ public sealed partial class TimeSeriesStore
     private readonly HeadStore head;
     private readonly JournalLog journal;
     private readonly BlockSet blocks;
+    private readonly TierSet tiers;
     private readonly StoreMaintenance maintenance;
     private readonly StoreAdministration administration;
     private readonly StoreMetrics metrics;
@@ -53,6 +55,7 @@ public sealed partial class TimeSeriesStore
         head = parts.Head;
         journal = parts.Journal;
         blocks = parts.Blocks;
+        tiers = parts.Tiers;
         maintenance = parts.Maintenance;
         administration = parts.Administration;
         metrics = new StoreMetrics(head, journal, blocks, maintenance, parts.WasClosedCleanly);
@@ -110,7 +113,8 @@ public sealed partial class TimeSeriesStore
     public ISampleAppender Appender() => new HeadAppender(head, journal);
 
     /// <inheritdoc/>
-    public ISeriesReader Open(TimestampMs from, TimestampMs through) => new StoreReader(head, blocks, from, through);
+    public ISeriesReader Open(TimestampMs from, TimestampMs through) =>
+        new StoreReader(head, blocks, tiers, from, through);
 
     /// <inheritdoc/>
     public IReadOnlyList<SeriesExemplars> Exemplars(
@@ -145,6 +149,10 @@ public sealed partial class TimeSeriesStore
 
     /// <summary>Changes how much is kept; counts from the next round of maintenance on.</summary>
     public void ApplyRetention(RetentionLimits limits) => maintenance.Limits = limits;
+
+    /// <summary>Bytes of chunks that were looked at in the blocks that are open.</summary>
+    internal long ChunkBytesRead => blocks.Snapshot.Sum(block => block.ChunkBytesRead)
+        + tiers.Tiers.Sum(tier => tier.Blocks.Snapshot.Sum(block => block.ChunkBytesRead));
 
     /// <summary>Cuts, merges and drops every block that is due, on this thread.</summary>
     public void RunMaintenance(CancellationToken cancellationToken)
@@ -182,6 +190,7 @@ public sealed partial class TimeSeriesStore
             LogSyncFailed(logger, failure);
         }
 
+        tiers.CloseAll();
         blocks.CloseAll();
         folderLock.Dispose();
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -73,6 +74,17 @@ internal sealed class ApiParameters
 
         failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a valid timestamp");
         return false;
+    }
+
+    /// <summary>A tier: <c>auto</c>, which is what an absent parameter means, <c>raw</c>, or a resolution.</summary>
+    internal bool TryTier(string name, out TierChoice tier, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        failure = TierChoice.TryParse(text, out tier)
+            ? null
+            : ApiAnswer.InvalidParameter(
+                name, $"cannot parse {QuotedText.Quote(text)}, want auto, raw or the resolution of a tier such as 5m");
+        return failure is null;
     }
 
     /// <summary>A duration, seconds or Prometheus's form; null when the parameter is absent.</summary>

@@ -21,7 +21,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
         if (!parameters.TryLimit("limit", out var limit, out var failure)
             || !parameters.TryTime("time", parameters.Now, out var time, out failure)
             || !parameters.TryDuration("timeout", out var timeout, out failure)
-            || !parameters.TryDuration("lookback_delta", out var lookback, out failure))
+            || !parameters.TryDuration("lookback_delta", out var lookback, out failure)
+            || !parameters.TryTier("tier", out var tier, out failure))
         {
             return failure;
         }
@@ -30,6 +31,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
         {
             Timeout = timeout,
             Lookback = lookback,
+            Tier = tier,
         };
         return Answer(request, query, limit);
     }
@@ -70,7 +72,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
         }
 
         if (!parameters.TryDuration("timeout", out var timeout, out failure)
-            || !parameters.TryDuration("lookback_delta", out var lookback, out failure))
+            || !parameters.TryDuration("lookback_delta", out var lookback, out failure)
+            || !parameters.TryTier("tier", out var tier, out failure))
         {
             return failure;
         }
@@ -83,6 +86,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
             Step = step,
             Timeout = timeout,
             Lookback = lookback,
+            Tier = tier,
         };
         return Answer(request, query, limit);
     }

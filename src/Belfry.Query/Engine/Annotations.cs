@@ -19,6 +19,9 @@ internal sealed class Annotations
 
     internal void Inform(string text, SourceSpan span) => Add(false, "PromQL info: " + text, span);
 
+    /// <summary>Says something of how the answer came about that Prometheus has no words for.</summary>
+    internal void Tell(string text, SourceSpan span) => Add(false, "Belfry info: " + text, span);
+
     internal IReadOnlyList<string> Render(bool warnings, string query)
     {
         var utf8 = Encoding.UTF8.GetBytes(query);

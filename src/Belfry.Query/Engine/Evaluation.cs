@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
@@ -14,7 +15,7 @@ internal sealed class Evaluation(
     internal const string TooManySamples =
         "query processing would load too many samples into memory in query execution";
 
-    private readonly Dictionary<string, IReadOnlyList<ISelectedSeries>> selections = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Matchers, ReadPlan Plan), SeriesSelection> selections = [];
     private readonly Lock billLock = new();
     private ISeriesReader? reader;
     private long held;
@@ -34,6 +35,8 @@ internal sealed class Evaluation(
 
     internal long LookbackMs { get; } = Ms(request.Lookback is { Ticks: > 0 } given ? given : options.LookbackDelta);
 
+    internal TierChoice Tier { get; } = request.Tier == TierChoice.Auto ? options.Tier : request.Tier;
+
     internal Annotations Annotations { get; } = new();
 
     internal CancellationToken Stop { get; } = stop;
@@ -51,17 +54,36 @@ internal sealed class Evaluation(
     internal void Open(ISeriesSource source, long fromMs, long throughMs) =>
         reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));
 
-    /// <summary>The series of a selector; the same selector is looked up once.</summary>
-    internal IReadOnlyList<ISelectedSeries> Select(IReadOnlyList<LabelMatcher> matchers)
+    /// <summary>
+    /// The series of a selector; the same question is looked up once. Says from which tiers it is answered.
+    /// </summary>
+    internal SeriesSelection Select(
+        IReadOnlyList<LabelMatcher> matchers, RangeWindow window, WindowParts parts, bool takesLast, SourceSpan span)
     {
-        var key = string.Join('\n', matchers.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal));
-        if (!selections.TryGetValue(key, out var series))
+        var plan = new ReadPlan
         {
-            series = reader!.Select(matchers, Stop);
-            selections[key] = series;
+            From = new TimestampMs(window.FirstMs),
+            FirstEnd = new TimestampMs(window.EndAt(0)),
+            LastEnd = new TimestampMs(window.LastMs),
+            Step = TimeSpan.FromMilliseconds(window.Grid.Count > 1 ? window.StrideMs : 0),
+            Range = TimeSpan.FromMilliseconds(window.RangeMs),
+            TakesLast = takesLast,
+            Parts = parts,
+            Tier = Tier,
+        };
+        var key = string.Join('\n', matchers.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal));
+        if (!selections.TryGetValue((key, plan), out var selection))
+        {
+            selection = reader!.Select(matchers, plan, Stop);
+            selections[(key, plan)] = selection;
         }
 
-        return series;
+        if (!selection.IsRaw)
+        {
+            Annotations.Tell(TierRemark.Of(selection.Spans, window, parts, takesLast), span);
+        }
+
+        return selection;
     }
 
     /// <summary>Ends the query when it was cancelled or took too long.</summary>

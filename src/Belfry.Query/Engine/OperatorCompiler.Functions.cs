@@ -1,5 +1,6 @@
 using Belfry.Query.Engine.Operators;
 using Belfry.Query.Functions;
+using Belfry.Query.Functions.Windows;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Engine;
@@ -29,11 +30,13 @@ internal sealed partial class OperatorCompiler
             case "absent":
                 return new AbsentOperator(Vector(arguments[0], scope), AbsentLabels.Of(arguments[0]));
             case "absent_over_time":
-                var source = Matrix(arguments[0], scope with { SubqueryRepetitions = 0 });
+                var presence = WindowFunctions.Find("present_over_time")!;
+                var source = Matrix(arguments[0], scope with { SubqueryRepetitions = 0 }, presence.Parts);
                 return new AbsentOperator(
                     new RangeFunctionOperator(source, new OverTime<Reductions.Present>(), [])
                     {
                         Repetitions = scope.Repetitions,
+                        OnWindows = presence,
                     },
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
@@ -90,9 +93,12 @@ internal sealed partial class OperatorCompiler
         var matrix = call.Arguments.First(argument => argument.Type == ExpressionType.Matrix);
         var scalars = call.Arguments.Where(argument => argument.Type == ExpressionType.Scalar)
             .Select(argument => Scalar(argument, scope)).ToArray();
-        var source = Matrix(matrix, scope with { SubqueryRepetitions = 0 });
+        var onWindows = WindowFunctions.Find(call.Name);
+        var source = Matrix(
+            matrix, scope with { SubqueryRepetitions = 0 }, onWindows?.Parts ?? Storage.Contracts.WindowParts.None);
         var result = new RangeFunctionOperator(source, function, scalars)
         {
+            OnWindows = onWindows,
             Repetitions = scope.Repetitions,
             ArgumentSpan = matrix.Span,
             FirstArgumentSpan = call.Arguments[0].Span,

@@ -1,5 +1,6 @@
 using Belfry.Query.Engine.Operators;
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
 
@@ -56,7 +57,11 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     };
 
     /// <summary>Compiles a range vector.</summary>
-    internal SampleSource Matrix(Expression expression, Scope scope)
+    /// <param name="expression">The range vector.</param>
+    /// <param name="scope">Where it stands.</param>
+    /// <param name="parts">The columns of windows that serve instead of its samples; none when only these
+    /// do.</param>
+    internal SampleSource Matrix(Expression expression, Scope scope, WindowParts parts = WindowParts.None)
     {
         while (expression is ParenthesizedExpression parenthesized)
         {
@@ -74,7 +79,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             : DurationMs(matrix.RangeExpression, mustBePositive: true);
         var window = Window(matrix.Selector.Modifiers, range, scope.Grid);
         Reads(window);
-        return new MatrixSource(matrix.Selector.Matchers) { Window = window };
+        return new MatrixSource(matrix.Selector.Matchers, parts, matrix.Span) { Window = window };
     }
 
     private SubquerySource Subquery(SubqueryExpression subquery, Scope scope)
@@ -106,7 +111,11 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     {
         var window = Window(selector.Modifiers, evaluation.LookbackMs, scope.Grid);
         Reads(window);
-        return new SelectorOperator(selector.Matchers, window, scope.Repetitions) { GivesTimestamps = givesTimestamps };
+        return new SelectorOperator(selector.Matchers, window, scope.Repetitions)
+        {
+            GivesTimestamps = givesTimestamps,
+            Span = selector.Span,
+        };
     }
 
     private RangeWindow Window(TimeModifiers modifiers, long rangeMs, StepGrid grid)

@@ -1,4 +1,5 @@
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
 
@@ -19,6 +20,9 @@ public sealed record QueryEngineOptions
 
     /// <summary>The step of a subquery that names none: the global evaluation interval.</summary>
     public TimeSpan DefaultSubqueryStep { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Which tier queries are answered from that do not say it themselves.</summary>
+    public TierChoice Tier { get; init; }
 
     /// <summary>How many threads evaluate one big query; answers do not depend on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

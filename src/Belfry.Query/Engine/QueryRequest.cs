@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
 
@@ -22,6 +23,9 @@ public sealed record QueryRequest
 
     /// <summary>After how long to give up; null for the engine's default, which is also the most.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Which tier to answer from; by default the engine's setting.</summary>
+    public TierChoice Tier { get; init; }
 
     /// <summary>True when the query asks for one moment.</summary>
     public bool IsInstant => Step == TimeSpan.Zero;

@@ -10,6 +10,7 @@ namespace Belfry.Query.Engine;
 internal sealed class Workspace(Evaluation evaluation) : IDisposable
 {
     private readonly Stack<SampleColumns> spare = new();
+    private readonly Stack<WindowColumns> spareWindows = new();
 
     /// <summary>The query.</summary>
     internal Evaluation Evaluation { get; } = evaluation;
@@ -33,6 +34,11 @@ internal sealed class Workspace(Evaluation evaluation) : IDisposable
 
     internal void Return(SampleColumns columns) => spare.Push(columns);
 
+    /// <summary>Room for windows; whoever rents it clears it for the columns that are wanted.</summary>
+    internal WindowColumns RentWindows() => spareWindows.TryPop(out var windows) ? windows : new WindowColumns();
+
+    internal void Return(WindowColumns windows) => spareWindows.Push(windows);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,6 +46,11 @@ internal sealed class Workspace(Evaluation evaluation) : IDisposable
         while (spare.TryPop(out var columns))
         {
             columns.Dispose();
+        }
+
+        while (spareWindows.TryPop(out var windows))
+        {
+            windows.Dispose();
         }
     }
 }

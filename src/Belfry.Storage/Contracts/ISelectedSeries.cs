@@ -17,4 +17,17 @@ public interface ISelectedSeries
     /// </summary>
     /// <exception cref="StorageFailureException">A chunk is unreadable or damaged; nothing was invented.</exception>
     void Read(TimestampMs from, TimestampMs through, SampleColumns destination);
+
+    /// <summary>
+    /// Appends its windows from <paramref name="from"/> through <paramref name="through"/>, oldest first: those of the
+    /// tiers that its selection names, and a window for each sample where that is raw. The columns are those that the
+    /// destination keeps.
+    /// </summary>
+    /// <exception cref="StorageFailureException">As for <see cref="Read"/>.</exception>
+    void ReadWindows(TimestampMs from, TimestampMs through, WindowColumns destination)
+    {
+        using var samples = new SampleColumns();
+        Read(from, through, samples);
+        destination.AddSamples(samples);
+    }
 }

@@ -15,6 +15,15 @@ public interface ISeriesReader : IDisposable
     /// <exception cref="StorageFailureException">An index is unreadable or damaged.</exception>
     IReadOnlyList<ISelectedSeries> Select(IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The series that satisfy every matcher and may have samples in the ranges of <paramref name="plan"/>, read from the
+    /// coarsest tier that it allows. A store without tiers reads raw samples.
+    /// </summary>
+    /// <exception cref="StorageFailureException">An index is unreadable or damaged.</exception>
+    SeriesSelection Select(
+        IReadOnlyList<LabelMatcher> matchers, ReadPlan plan, CancellationToken cancellationToken) =>
+        new(Select(matchers, cancellationToken), []);
+
     /// <summary>The names of all labels on series that satisfy the matchers, sorted by bytes, each once.</summary>
     IReadOnlyList<string> LabelNames(IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken);
 

@@ -10,6 +10,7 @@ using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
 using Belfry.Tsdb.Index;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Tsdb.Administration;
 
@@ -20,6 +21,7 @@ internal sealed class StoreAdministration(
     HeadStore head,
     JournalLog journal,
     BlockSet blocks,
+    TierSet tiers,
     HeadCutter cutter,
     StoreMaintenance maintenance,
     TimeProvider clock,
@@ -61,6 +63,9 @@ internal sealed class StoreAdministration(
             {
                 blocks.DeleteStrays();
                 cutter.SettleDebts(CancellationToken.None);
+
+                // First, because what a tier lacks is made good from the blocks, and not the other way round.
+                tiers.Delete(matchers, interval);
                 DeleteFromHead(matchers, interval);
                 foreach (var block in blocks.Snapshot.Where(block => block.Overlaps(from.Value, through.Value)))
                 {
@@ -112,7 +117,25 @@ internal sealed class StoreAdministration(
         var snapshot = snapshots.Subdirectory(name);
         StoreFormat.Write(snapshot);
         var copies = snapshot.Subdirectory(StoreFormat.BlocksFolder);
-        foreach (var block in blocks.Snapshot)
+        LinkBlocks(blocks, copies);
+        foreach (var tier in tiers.Tiers)
+        {
+            LinkBlocks(tier.Blocks, snapshot.Subdirectory(TierSet.FolderName).Subdirectory(tier.Name));
+            snapshot.Subdirectory(TierSet.FolderName).Sync();
+        }
+
+        if (!skipHead)
+        {
+            cutter.WriteAll(copies, CancellationToken.None);
+        }
+
+        copies.Sync();
+        snapshot.Sync();
+    }
+
+    private static void LinkBlocks(BlockSet set, StoreDirectory copies)
+    {
+        foreach (var block in set.Snapshot)
         {
             var copy = copies.Subdirectory(block.Manifest.Id.ToString());
             foreach (var file in block.Folder.Files())
@@ -123,13 +146,7 @@ internal sealed class StoreAdministration(
             copy.Sync();
         }
 
-        if (!skipHead)
-        {
-            cutter.WriteAll(copies, CancellationToken.None);
-        }
-
         copies.Sync();
-        snapshot.Sync();
     }
 
     private void DeleteFromHead(IReadOnlyList<LabelMatcher> matchers, TimeInterval interval)

@@ -16,6 +16,7 @@ internal sealed class Block
     private readonly MappedFile chunksFile;
     private Tombstones tombstones;
     private int holders = 1;
+    private long chunkBytesRead;
     private bool isRetired;
 
     private Block(StoreDirectory blocks, StoreDirectory folder, BlockManifest manifest)
@@ -138,8 +139,11 @@ internal sealed class Block
         Volatile.Write(ref tombstones, more);
     }
 
-    /// <summary>A chunk's bytes behind its frame, checked; they live while the block is held.</summary>
-    internal ReadOnlySpan<byte> Chunk(ChunkPlace place, out ChunkEncoding encoding)
+    /// <summary>Bytes of chunks that were looked at since the block was opened.</summary>
+    internal long ChunkBytesRead => Volatile.Read(ref chunkBytesRead);
+
+    /// <summary>A chunk with its frame, unchecked; the bytes live while the block is held.</summary>
+    internal ReadOnlySpan<byte> Frame(ChunkPlace place)
     {
         if (place.LengthBytes <= BlockFormat.ChunkFrameSizeBytes
             || place.Offset < BlockFormat.HeaderSizeBytes
@@ -148,7 +152,17 @@ internal sealed class Block
             throw BlockFormat.Damaged(ChunksPath, place.Offset, "the index leads outside it");
         }
 
-        var frame = chunksFile.Slice(place.Offset, place.LengthBytes);
+        return chunksFile.Slice(place.Offset, place.LengthBytes);
+    }
+
+    /// <summary>Counts bytes of chunks that were looked at.</summary>
+    internal void CountRead(int lengthBytes) => Interlocked.Add(ref chunkBytesRead, lengthBytes);
+
+    /// <summary>A chunk's bytes behind its frame, checked; they live while the block is held.</summary>
+    internal ReadOnlySpan<byte> Chunk(ChunkPlace place, out ChunkEncoding encoding)
+    {
+        var frame = Frame(place);
+        CountRead(frame.Length);
         if (Crc32C.Compute(frame[4..]) != System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(frame))
         {
             throw BlockFormat.Damaged(ChunksPath, place.Offset, "the checksum of a chunk is wrong");

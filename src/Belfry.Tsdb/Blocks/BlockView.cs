@@ -25,11 +25,15 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
             }
 
             var length = block.Index.ReadLabels(ordinal, ref canonical);
-            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), new BlockPart(block, ordinal)));
+            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), Part(ordinal)));
         }
 
         return found;
     }
+
+    private SeriesPart Part(uint ordinal) => block.Manifest.Resolution > TimeSpan.Zero
+        ? new Tiers.TierPart(block, ordinal)
+        : new BlockPart(block, ordinal);
 
     /// <summary>Adds the label names on matching series.</summary>
     internal void CollectNames(

@@ -38,6 +38,8 @@ internal sealed class BlockWriter : IDisposable
 
     internal long SampleCount => sampleCount;
 
+    internal long SeriesCount => index.SeriesCount;
+
     /// <summary>Starts the next series; it counts once it gets a chunk.</summary>
     internal void BeginSeries(ReadOnlySpan<byte> canonicalLabels) => index.BeginSeries(canonicalLabels);
 
@@ -53,6 +55,15 @@ internal sealed class BlockWriter : IDisposable
         chunks.WriteByte((byte)chunk.Encoding);
         chunks.Write(chunk.Bytes);
         sampleCount += chunk.Count;
+        chunkCount++;
+    }
+
+    /// <summary>Adds a chunk that has its frame already, and how many samples it stands for.</summary>
+    internal void AddFrame(ReadOnlySpan<byte> frame, long minTimeMs, long maxTimeMs, long samples)
+    {
+        index.AddChunk(chunks.LengthBytes, frame.Length, minTimeMs, maxTimeMs);
+        chunks.Write(frame);
+        sampleCount += samples;
         chunkCount++;
     }
 

@@ -4,6 +4,7 @@ using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Tiers;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tsdb.Compaction;
@@ -18,6 +19,7 @@ internal sealed partial class StoreMaintenance(
     JournalLog journal,
     BlockSet blocks,
     BlockMerger merger,
+    TierMaintenance tiers,
     Func<BlockId> nextId,
     ILogger logger)
 {
@@ -58,12 +60,17 @@ internal sealed partial class StoreMaintenance(
         {
         }
 
-        while (Attempt("merge blocks", () => TryMerge(cancellationToken)))
+        while (Attempt("write a tier", () => tiers.TryWrite(cancellationToken)))
+        {
+        }
+
+        while (Attempt("merge blocks", () => tiers.IsUpToDate && TryMerge(cancellationToken)))
         {
         }
 
         Attempt("drop old blocks", TryDropExpired);
         Attempt("drop the oldest blocks", TryDropBeyondSize);
+        Attempt("drop old blocks of tiers", tiers.TryDrop);
     }
 
     /// <summary>Rewrites every block that has deleted samples. For the holder of the lock.</summary>
@@ -142,7 +149,7 @@ internal sealed partial class StoreMaintenance(
 
     private bool TryDropExpired()
     {
-        var expired = CompactionPlan.Expired(blocks.Snapshot, Limits.Time);
+        var expired = CompactionPlan.Expired(blocks.Snapshot, Limits.Time).Where(tiers.MayDropRaw).ToList();
         if (expired.Count > 0)
         {
             blocks.Replace(expired, null);

@@ -3,6 +3,7 @@ using Belfry.Model.Matching;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Tsdb.Reading;
 
@@ -10,7 +11,8 @@ namespace Belfry.Tsdb.Reading;
 /// A view of the head and of the blocks. The head is asked first and the blocks second: what the head gave to a block
 /// between the two questions is then found in the block. While it is open, the head keeps what it selected there.
 /// </summary>
-internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs from, TimestampMs through)
+internal sealed class StoreReader(
+    HeadStore head, BlockSet blocks, TierSet tiers, TimestampMs from, TimestampMs through)
     : ISeriesReader
 {
     private readonly long generation = head.Readers.Enter();
@@ -23,17 +25,28 @@ internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs f
 
     /// <inheritdoc/>
     public IReadOnlyList<ISelectedSeries> Select(
-        IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
+        IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
+        Select(matchers, Everything, cancellationToken).Series;
+
+    /// <inheritdoc/>
+    public SeriesSelection Select(
+        IReadOnlyList<LabelMatcher> matchers, ReadPlan plan, CancellationToken cancellationToken)
     {
+        var headFromMs = head.MinTimeMs;
         var inHead = headView.Select(matchers, cancellationToken);
+        var spans = Views(plan, headFromMs, out var views);
         var merged = new List<(Labels Labels, List<SeriesPart> Parts)>();
-        foreach (var view in BlockViews())
+        foreach (var view in views)
         {
             merged = Merge(merged, view.Select(matchers, cancellationToken));
         }
 
         merged = Merge(merged, inHead);
-        return merged.ConvertAll(found => new SelectedSeries(found.Labels, found.Parts, from.Value, through.Value));
+        return spans is [{ ResolutionMs: 0 }]
+            ? new SeriesSelection(
+                merged.ConvertAll(found => new SelectedSeries(found.Labels, found.Parts, from.Value, through.Value)), [])
+            : new SeriesSelection(
+                merged.ConvertAll(found => new TieredSeries(found.Labels, found.Parts, spans)), spans);
     }
 
     /// <inheritdoc/>
@@ -42,7 +55,8 @@ internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs f
     {
         var names = new SortedSet<byte[]>(ByteOrder.Instance);
         headView.CollectNames(matchers, names, cancellationToken);
-        foreach (var view in BlockViews())
+        Views(Everything, head.MinTimeMs, out var views);
+        foreach (var view in views)
         {
             view.CollectNames(matchers, names, cancellationToken);
         }
@@ -57,7 +71,8 @@ internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs f
         var values = new SortedSet<byte[]>(ByteOrder.Instance);
         var nameUtf8 = System.Text.Encoding.UTF8.GetBytes(name);
         headView.CollectValues(nameUtf8, matchers, values, cancellationToken);
-        foreach (var view in BlockViews())
+        Views(Everything, head.MinTimeMs, out var views);
+        foreach (var view in views)
         {
             view.CollectValues(nameUtf8, matchers, values, cancellationToken);
         }
@@ -82,15 +97,58 @@ internal sealed class StoreReader(HeadStore head, BlockSet blocks, TimestampMs f
         }
     }
 
-    private List<BlockView> BlockViews()
+    // Every sample of the reader's range; where raw ones are gone, what the tiers have of them.
+    private ReadPlan Everything => new()
     {
-        var now = blocks.Hold(from.Value, through.Value);
-        lock (heldLock)
+        From = from,
+        FirstEnd = through,
+        LastEnd = through,
+        Step = TimeSpan.Zero,
+        Range = through - from,
+        Parts = WindowParts.None,
+    };
+
+    // Views of the blocks that a question is read from: raw and tier blocks, each kind by rising time.
+    private IReadOnlyList<ResolutionSpan> Views(ReadPlan plan, long headFromMs, out List<BlockView> views)
+    {
+        while (true)
         {
-            held.AddRange(now);
+            var coverage = tiers.Coverage(blocks.Snapshot);
+            var spans = new TierRoute(coverage, headFromMs).Find(plan);
+            views = Views(spans, out var taken);
+            if (coverage.IsOf(blocks.Snapshot))
+            {
+                lock (heldLock)
+                {
+                    held.AddRange(taken);
+                }
+
+                return spans;
+            }
+
+            // Blocks came or went meanwhile: samples might be looked for where they no longer are.
+            taken.ForEach(block => block.Release());
+        }
+    }
+
+    private List<BlockView> Views(IReadOnlyList<ResolutionSpan> spans, out List<Block> taken)
+    {
+        var views = new List<BlockView>();
+        taken = [];
+        foreach (var group in spans.GroupBy(span => span.ResolutionMs).OrderBy(group => group.Key))
+        {
+            var set = group.Key == 0 ? blocks : tiers.Tiers.First(tier => tier.ResolutionMs == group.Key).Blocks;
+            var (firstMs, lastMs) = (group.First().FromMs, group.Last().ThroughMs);
+            firstMs = Math.Max(firstMs == long.MaxValue ? firstMs : firstMs + 1, from.Value);
+            lastMs = Math.Min(lastMs, through.Value);
+            var now = set.Hold(firstMs, lastMs);
+            taken.AddRange(now);
+            views.AddRange(now
+                .Where(block => group.Any(span => block.Overlaps(span.FromMs + 1, span.ThroughMs)))
+                .Select(block => new BlockView(block, firstMs, lastMs)));
         }
 
-        return now.ConvertAll(block => new BlockView(block, from.Value, through.Value));
+        return views;
     }
 
     private static List<(Labels Labels, List<SeriesPart> Parts)> Merge(

@@ -1,14 +1,20 @@
 using System.Runtime.InteropServices;
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine.Operators;
 
 /// <summary>A range selector: the stored samples of the selected series, stale markers left out.</summary>
-internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers) : SampleSource
+/// <param name="matchers">Which series.</param>
+/// <param name="parts">The columns of windows that serve whoever reads this; none when only samples do.</param>
+/// <param name="span">Where the selector is written, for remarks.</param>
+internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowParts parts, SourceSpan span)
+    : SampleSource
 {
     private IReadOnlyList<ISelectedSeries> series = [];
+    private IReadOnlyList<ResolutionSpan> spans = [];
     private SeriesKey[] rows = [];
 
     /// <inheritdoc/>
@@ -17,12 +23,25 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers) : Sampl
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
-        series = evaluation.Select(matchers);
+        var selection = evaluation.Select(matchers, Window, parts, takesLast: false, span);
+        series = selection.Series;
+        spans = parts == WindowParts.None ? [] : selection.Spans;
         rows = new SeriesKey[series.Count];
         for (var row = 0; row < rows.Length; row++)
         {
             rows[row] = new SeriesKey(series[row].Labels, false);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ResolutionSpan> WindowSpans => spans;
+
+    /// <inheritdoc/>
+    internal override void ReadWindows(int row, WindowColumns windows)
+    {
+        windows.Clear(parts);
+        series[row].ReadWindows(new TimestampMs(Window.FirstMs), new TimestampMs(Window.LastMs), windows);
+        windows.RemoveWithoutSamples();
     }
 
     /// <inheritdoc/>

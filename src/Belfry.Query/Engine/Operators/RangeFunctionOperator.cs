@@ -1,4 +1,5 @@
 using Belfry.Query.Functions;
+using Belfry.Query.Functions.Windows;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Engine.Operators;
@@ -8,9 +9,13 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     : VectorOperator(source.Window.Grid)
 {
     private double[][] scalars = [];
+    private TierEdges? edges;
 
     /// <summary>How often each sample counts: more than once when one evaluation stands for all steps.</summary>
     internal int Repetitions { get; init; } = 1;
+
+    /// <summary>The same function of windows of samples; null when it needs the samples.</summary>
+    internal WindowFunction? OnWindows { get; init; }
 
     /// <summary>Where the range vector is written, for remarks.</summary>
     internal SourceSpan ArgumentSpan { get; init; }
@@ -25,6 +30,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     internal override void Prepare(Evaluation evaluation)
     {
         source.Prepare(evaluation);
+        edges = OnWindows is null || source.WindowSpans.Count == 0 ? null : new TierEdges(source.WindowSpans);
         foreach (var parameter in parameters)
         {
             parameter.Prepare(evaluation);
@@ -37,6 +43,12 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     /// <inheritdoc/>
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
+        if (edges is not null)
+        {
+            FillWindows(row, values, workspace, edges);
+            return;
+        }
+
         var columns = workspace.RentColumns();
         source.Read(row, columns, workspace);
         if (columns.Count == 0)
@@ -47,20 +59,43 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         {
             var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window);
             function.Apply(ref windows, values, scalars);
-            workspace.SamplesUsed += windows.SamplesSeen * Repetitions;
-            if (windows.CountMax > workspace.WindowMax)
-            {
-                workspace.WindowMax = windows.CountMax;
-                workspace.Evaluation.HoldWindow(windows.CountMax);
-            }
-
-            var evaluation = workspace.Evaluation;
-            if (function.SuspectsCounter(source.Rows[row].Labels, values, evaluation.Options) is { } remark)
-            {
-                evaluation.Annotations.Inform(remark, ArgumentSpan);
-            }
+            Account(row, values, windows.SamplesSeen, windows.CountMax, workspace);
         }
 
         workspace.Return(columns);
+    }
+
+    private void FillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)
+    {
+        var columns = workspace.RentWindows();
+        source.ReadWindows(row, columns);
+        if (columns.Count == 0)
+        {
+            values.Fill(Presence.Absent);
+        }
+        else
+        {
+            var windows = new RangeWindows(columns, source.Window, rounding);
+            OnWindows!.Apply(ref windows, values);
+            Account(row, values, windows.WindowsSeen, windows.CountMax, workspace);
+        }
+
+        workspace.Return(columns);
+    }
+
+    private void Account(int row, ReadOnlySpan<double> values, long seen, int countMax, Workspace workspace)
+    {
+        workspace.SamplesUsed += seen * Repetitions;
+        if (countMax > workspace.WindowMax)
+        {
+            workspace.WindowMax = countMax;
+            workspace.Evaluation.HoldWindow(countMax);
+        }
+
+        var evaluation = workspace.Evaluation;
+        if (function.SuspectsCounter(source.Rows[row].Labels, values, evaluation.Options) is { } remark)
+        {
+            evaluation.Annotations.Inform(remark, ArgumentSpan);
+        }
     }
 }

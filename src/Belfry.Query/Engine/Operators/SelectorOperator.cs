@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine.Operators;
@@ -11,10 +12,14 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     : VectorOperator(window.Grid)
 {
     private IReadOnlyList<ISelectedSeries> series = [];
+    private TierEdges? edges;
     private SeriesKey[] rows = [];
 
     /// <summary>True when the values are the times of the samples, in seconds, as <c>timestamp</c> wants.</summary>
     internal bool GivesTimestamps { get; init; }
+
+    /// <summary>Where the selector is written, for remarks.</summary>
+    internal SourceSpan Span { get; init; }
 
     /// <summary>How the values are keyed when the name is dropped; null to keep it.</summary>
     internal NameRemoval? Removal { get; init; }
@@ -25,7 +30,10 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
-        series = evaluation.Select(matchers);
+        var selection = evaluation.Select(
+            matchers, window, WindowParts.Last | WindowParts.LastTime, takesLast: true, Span);
+        series = selection.Series;
+        edges = selection.IsRaw ? null : new TierEdges(selection.Spans);
         rows = new SeriesKey[series.Count];
         for (var row = 0; row < rows.Length; row++)
         {
@@ -36,6 +44,16 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     /// <inheritdoc/>
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
+        if (edges is not null)
+        {
+            var windows = workspace.RentWindows();
+            windows.Clear(WindowParts.Last | WindowParts.LastTime);
+            series[row].ReadWindows(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), windows);
+            workspace.SamplesUsed += (long)FillWindows(windows, values, edges) * repetitions;
+            workspace.Return(windows);
+            return;
+        }
+
         var columns = workspace.RentColumns();
         FloatSamples.Read(series[row], window, columns, workspace);
         var found = window.Grid.Count == 1
@@ -43,6 +61,35 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
             : FillSteps(columns, values);
         workspace.SamplesUsed += (long)found * repetitions;
         workspace.Return(columns);
+    }
+
+    // A window holds an instant's sample when its last one is not too old and no stale marker came behind.
+    private int FillWindows(WindowColumns windows, Span<double> values, TierEdges rounding)
+    {
+        var ends = windows.EndsMs;
+        var marks = windows.Integers(WindowColumn.Marks);
+        var times = windows.Integers(WindowColumn.LastTime);
+        var last = windows.Values(WindowColumn.Last);
+        var (next, found) = (0, 0);
+        for (var step = 0; step < values.Length; step++)
+        {
+            var end = rounding.Floor(window.EndAt(step));
+            while (next < ends.Length && ends[next] <= end)
+            {
+                next++;
+            }
+
+            var isSeen = next > 0
+                && (marks[next - 1] & (long)WindowMarks.EndsStale) == 0
+                && times[next - 1] > end - window.RangeMs
+                && windows.Integers(WindowColumn.SampleCount)[next - 1] > 0;
+            values[step] = !isSeen ? Presence.Absent
+                : GivesTimestamps ? times[next - 1] / 1000.0
+                : last[next - 1];
+            found += isSeen ? 1 : 0;
+        }
+
+        return found;
     }
 
     private int FillOne(SampleColumns columns, Span<double> values)

@@ -1,0 +1,34 @@
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Tsdb.Tiers;
+
+/// <summary>The constants of docs/formats/tiers.md.</summary>
+internal static class TierFormat
+{
+    /// <summary>The encoding byte of a chunk of windows.</summary>
+    internal const byte Encoding = 16;
+
+    /// <summary>The most windows in one chunk.</summary>
+    internal const int WindowsMax = 512;
+
+    /// <summary>Tier blocks are built in pieces of so many windows, aligned to the epoch.</summary>
+    internal const int PieceWindows = 24;
+
+    internal const int ColumnCount = (int)WindowColumn.Lost + 1;
+
+    /// <summary>All values are one: it stands in the directory.</summary>
+    internal const byte KindConstant = 0;
+
+    /// <summary>The values are those of another column.</summary>
+    internal const byte KindSame = 1;
+
+    /// <summary>The values are in the column's own bytes.</summary>
+    internal const byte KindOwn = 2;
+
+    /// <summary>The end of the window that a time falls into.</summary>
+    internal static long WindowEnd(long timeMs, long resolutionMs)
+    {
+        var start = Reading.BlockTimes.RangeStart(timeMs, resolutionMs);
+        return start == timeMs || start > long.MaxValue - resolutionMs ? start : start + resolutionMs;
+    }
+}

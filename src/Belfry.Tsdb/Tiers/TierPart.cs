@@ -1,0 +1,160 @@
+using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Reading;
+
+namespace Belfry.Tsdb.Tiers;
+
+/// <summary>The windows that a held tier block has of one series. Any thread may read, several at once.</summary>
+internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
+{
+    private readonly long resolutionMs = (long)block.Manifest.Resolution.TotalMilliseconds;
+
+    internal long ResolutionMs => resolutionMs;
+
+    /// <summary>Appends the last sample of each window that ends in a range, both ends included.</summary>
+    internal override void Read(long fromMs, long throughMs, SampleColumns destination)
+    {
+        using var windows = new WindowColumns();
+        windows.Clear(WindowParts.Last | WindowParts.LastTime);
+        ReadWindows(fromMs == long.MinValue ? fromMs : fromMs - 1, throughMs, windows);
+        var counts = windows.Integers(WindowColumn.SampleCount);
+        for (var index = 0; index < windows.Count; index++)
+        {
+            if (counts[index] > 0)
+            {
+                destination.Add(
+                    windows.Integers(WindowColumn.LastTime)[index], windows.Values(WindowColumn.Last)[index]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Appends the windows that end after <paramref name="fromMs"/> and through <paramref name="throughMs"/>, oldest
+    /// first, without those that a deletion touches. All that is in the destination is older.
+    /// </summary>
+    internal void ReadWindows(long fromMs, long throughMs, WindowColumns destination)
+    {
+        var places = new List<ChunkPlace>();
+        block.Index.ReadChunks(ordinal, places);
+        var deleted = block.Tombstones.Of(ordinal);
+        foreach (var place in places)
+        {
+            if (place.MaxTimeMs <= fromMs || place.MinTimeMs > throughMs)
+            {
+                continue;
+            }
+
+            if (!TryRead(block.Frame(place), fromMs, throughMs, deleted, destination))
+            {
+                throw BlockFormat.Damaged(block.ChunksPath, place.Offset, "a chunk of windows is damaged");
+            }
+        }
+    }
+
+    private bool TryRead(
+        ReadOnlySpan<byte> frame,
+        long fromMs,
+        long throughMs,
+        ReadOnlySpan<TimeInterval> deleted,
+        WindowColumns destination)
+    {
+        if (!TierChunk.TryOpen(frame, out var chunk))
+        {
+            return false;
+        }
+
+        destination.Reserve(chunk.Count);
+        var ends = destination.FreeEndsMs(chunk.Count);
+        var isWhole = chunk.TryReadEnds(resolutionMs, ends);
+        for (var column = WindowColumn.SampleCount; isWhole && column <= WindowColumn.Lost; column++)
+        {
+            if (!destination.Keeps(column))
+            {
+                continue;
+            }
+
+            isWhole = WindowColumns.IsInteger(column)
+                ? chunk.TryReadIntegers(
+                    column, ends, resolutionMs, destination.FreeIntegers(column, chunk.Count))
+                : chunk.TryReadValues(column, destination.FreeValues(column, chunk.Count));
+        }
+
+        block.CountRead(chunk.BytesRead);
+        if (isWhole)
+        {
+            Keep(ends, fromMs, throughMs, deleted, destination);
+        }
+
+        return isWhole;
+    }
+
+    private void Keep(
+        ReadOnlySpan<long> ends,
+        long fromMs,
+        long throughMs,
+        ReadOnlySpan<TimeInterval> deleted,
+        WindowColumns destination)
+    {
+        // Most chunks lie wholly inside, and little is ever deleted.
+        if (deleted.IsEmpty && ends[0] > fromMs && ends[^1] <= throughMs)
+        {
+            destination.Advance(ends.Length);
+            return;
+        }
+
+        var kept = 0;
+        for (var index = 0; index < ends.Length; index++)
+        {
+            if (ends[index] <= fromMs || ends[index] > throughMs || IsDeleted(deleted, ends[index]))
+            {
+                continue;
+            }
+
+            if (kept != index)
+            {
+                Move(destination, index, kept, ends.Length);
+            }
+
+            kept++;
+        }
+
+        destination.Advance(kept);
+    }
+
+    private bool IsDeleted(ReadOnlySpan<TimeInterval> deleted, long endMs)
+    {
+        foreach (var interval in deleted)
+        {
+            if (interval.FromMs <= endMs && interval.ThroughMs > endMs - resolutionMs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Move(WindowColumns columns, int from, int to, int count)
+    {
+        var ends = columns.FreeEndsMs(count);
+        ends[to] = ends[from];
+        for (var column = WindowColumn.SampleCount; column <= WindowColumn.Lost; column++)
+        {
+            if (!columns.Keeps(column))
+            {
+                continue;
+            }
+
+            if (WindowColumns.IsInteger(column))
+            {
+                var integers = columns.FreeIntegers(column, count);
+                integers[to] = integers[from];
+            }
+            else
+            {
+                var values = columns.FreeValues(column, count);
+                values[to] = values[from];
+            }
+        }
+    }
+}
