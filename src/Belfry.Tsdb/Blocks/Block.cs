@@ -163,7 +163,9 @@ internal sealed class Block
     {
         var frame = Frame(place);
         CountRead(frame.Length);
-        if (Crc32C.Compute(frame[4..]) != System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(frame))
+        var checksum = BlockFormat.ChunkChecksum(
+            place.MinTimeMs, frame[4], frame[BlockFormat.ChunkFrameSizeBytes..]);
+        if (checksum != System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(frame))
         {
             throw BlockFormat.Damaged(ChunksPath, place.Offset, "the checksum of a chunk is wrong");
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
@@ -27,6 +28,15 @@ internal static class BlockFormat
     internal static ReadOnlySpan<byte> ChunksMagic => "BFC\n"u8;
 
     internal static ReadOnlySpan<byte> TombstonesMagic => "BFT\n"u8;
+
+    /// <summary>The checksum of a chunk: of its first time, which its bytes may leave out, and of its frame.</summary>
+    internal static uint ChunkChecksum(long minTimeMs, byte encoding, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> before = stackalloc byte[9];
+        BinaryPrimitives.WriteInt64LittleEndian(before, minTimeMs);
+        before[8] = encoding;
+        return Crc32C.Compute(bytes, Crc32C.Compute(before));
+    }
 
     internal static void WriteHeader(FileBuffer file, ReadOnlySpan<byte> magic)
     {

@@ -45,7 +45,7 @@ internal sealed class BlockWriter : IDisposable
 
     internal void AddChunk(in ChunkView chunk)
     {
-        var checksum = Crc32C.Compute(chunk.Bytes, Crc32C.Compute([(byte)chunk.Encoding]));
+        var checksum = BlockFormat.ChunkChecksum(chunk.MinTimeMs, (byte)chunk.Encoding, chunk.Bytes);
         index.AddChunk(
             chunks.LengthBytes,
             BlockFormat.ChunkFrameSizeBytes + chunk.Bytes.Length,
