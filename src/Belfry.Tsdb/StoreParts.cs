@@ -103,12 +103,8 @@ internal sealed partial class StoreParts
 
     private static BlockSet OpenBlocks(StoreDirectory directory, ILogger logger)
     {
-        var blocks = new BlockSet(directory.Subdirectory(StoreFormat.BlocksFolder));
-        foreach (var damage in blocks.OpenAll())
-        {
-            LogBlockDamaged(logger, damage);
-        }
-
+        var blocks = new BlockSet(directory.Subdirectory(StoreFormat.BlocksFolder), new BlockDamage(logger));
+        blocks.OpenAll();
         return blocks;
     }
 

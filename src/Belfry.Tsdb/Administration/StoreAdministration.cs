@@ -59,7 +59,7 @@ internal sealed class StoreAdministration(
         {
             try
             {
-                blocks.DeleteStrays();
+                blocks.DeleteLeftovers();
                 cutter.SettleDebts(CancellationToken.None);
                 DeleteFromHead(matchers, interval);
                 foreach (var block in blocks.Snapshot.Where(block => block.Overlaps(from.Value, through.Value)))

@@ -133,7 +133,7 @@ internal sealed partial class StoreMaintenance(
     private void Merge(IReadOnlyList<Block> sources, CancellationToken cancellationToken)
     {
         var id = nextId();
-        blocks.DeleteStrays();
+        blocks.DeleteLeftovers();
         var isMade = merger.Merge(sources, id, cancellationToken);
         blocks.Replace(sources, isMade ? id : null);
         CompactionCount++;
@@ -145,6 +145,7 @@ internal sealed partial class StoreMaintenance(
         var expired = CompactionPlan.Expired(blocks.Snapshot, Limits.Time);
         if (expired.Count > 0)
         {
+            blocks.DeleteLeftovers();
             blocks.Replace(expired, null);
             TimeRetentionCount++;
             LogDropped(logger, expired.Count);
@@ -163,6 +164,7 @@ internal sealed partial class StoreMaintenance(
         var beyond = CompactionPlan.BeyondSize(blocks.Snapshot, limit, journal.SizeBytes());
         if (beyond.Count > 0)
         {
+            blocks.DeleteLeftovers();
             blocks.Replace(beyond, null);
             SizeRetentionCount++;
             LogDroppedForSize(logger, beyond.Count, limit);
