@@ -9,6 +9,7 @@ public static class Uvarint
     /// <summary>
     /// Writes <paramref name="value"/> at the start of <paramref name="destination"/>; returns the bytes written.
     /// </summary>
+    [HotPath]
     public static int Write(Span<byte> destination, ulong value)
     {
         var written = 0;

@@ -16,6 +16,7 @@ public static class XxHash64
     private const ulong Prime5 = 2870177450012600261;
 
     /// <summary>The hash of <paramref name="data"/>; allocates nothing.</summary>
+    [HotPath]
     public static ulong Hash(ReadOnlySpan<byte> data)
     {
         var total = (ulong)data.Length;

@@ -18,7 +18,4 @@ internal sealed partial class StoreParts
     [LoggerMessage(3003, LogLevel.Warning,
         "journal held {SampleCount} samples of series whose names were lost to damage; they were left out")]
     private static partial void LogOrphans(ILogger logger, long sampleCount);
-
-    [LoggerMessage(3005, LogLevel.Error, "a block was found damaged and is not used")]
-    private static partial void LogBlockDamaged(ILogger logger, Exception damage);
 }

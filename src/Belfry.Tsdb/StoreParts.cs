@@ -43,13 +43,15 @@ internal sealed partial class StoreParts
         StoreDirectory directory, StoreOptions options, TimeProvider clock, ILogger logger)
     {
         var isNew = StoreFormat.CheckOrWrite(directory);
-        var blocks = OpenBlocks(directory, logger);
+        var damage = new BlockDamage(logger);
+        var blocks = new BlockSet(directory.Subdirectory(StoreFormat.BlocksFolder), damage);
+        blocks.OpenAll();
         TierSet? tiers = null;
         try
         {
             if (TierSet.IsIn(directory))
             {
-                tiers = OpenTiers(directory, options, logger);
+                tiers = TierSet.Open(directory, options, damage);
             }
 
             var head = new HeadStore(options);
@@ -60,7 +62,7 @@ internal sealed partial class StoreParts
 
             var journal = OpenJournal(directory, options, head, logger, clock);
             blocks.Tidy();
-            tiers ??= OpenTiers(directory, options, logger);
+            tiers ??= TierSet.Open(directory, options, damage);
             tiers.Tidy();
             return Compose(directory, options, clock, logger, head, journal, blocks, tiers, isNew);
         }
@@ -114,29 +116,6 @@ internal sealed partial class StoreParts
                 directory, head, journal, blocks, tiers, cutter, maintenance, clock, random),
             WasClosedCleanly = StoreFormat.TakeClosedMark(directory) || isNew,
         };
-    }
-
-    private static BlockSet OpenBlocks(StoreDirectory directory, ILogger logger)
-    {
-        var blocks = new BlockSet(directory.Subdirectory(StoreFormat.BlocksFolder));
-        foreach (var damage in blocks.OpenAll())
-        {
-            LogBlockDamaged(logger, damage);
-        }
-
-        return blocks;
-    }
-
-    private static TierSet OpenTiers(StoreDirectory directory, StoreOptions options, ILogger logger)
-    {
-        var damages = new List<Storage.Contracts.StorageFailureException>();
-        var tiers = TierSet.Open(directory, options, damages);
-        foreach (var damage in damages)
-        {
-            LogBlockDamaged(logger, damage);
-        }
-
-        return tiers;
     }
 
     private static JournalLog OpenJournal(

@@ -18,6 +18,7 @@ public static class XorChunk
     /// both at least that long. False when the bytes are no whole chunk; what was written to the destinations is then
     /// meaningless. Bytes behind the last sample are not looked at. Never throws for what the bytes are.
     /// </summary>
+    [HotPath]
     public static bool TryDecode(ReadOnlySpan<byte> chunk, Span<long> timestampsMs, Span<double> values)
     {
         var count = Count(chunk);

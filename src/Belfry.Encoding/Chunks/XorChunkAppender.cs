@@ -58,6 +58,7 @@ public struct XorChunkAppender
     /// Appends a sample to the chunk in <paramref name="chunk"/>. Any time and any bit pattern is kept exactly; the
     /// caller sees to it that times rise and that there are at most <see cref="SamplesMax"/> samples.
     /// </summary>
+    [HotPath]
     public void Append(Span<byte> chunk, long timestampMs, double value)
     {
         var valueBits = BitConverter.DoubleToInt64Bits(value);

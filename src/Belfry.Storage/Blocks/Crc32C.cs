@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Belfry.Model;
 
 namespace Belfry.Storage.Blocks;
 
@@ -10,6 +11,7 @@ public static class Crc32C
     /// The checksum of <paramref name="data"/>. To go on with another part, pass the result for the parts before it.
     /// Allocates nothing.
     /// </summary>
+    [HotPath]
     public static uint Compute(ReadOnlySpan<byte> data, uint previous = 0)
     {
         var crc = ~previous;

@@ -17,12 +17,14 @@ public interface ISampleAppender : IDisposable
     /// </summary>
     /// <param name="canonicalLabels">Trusted to be canonical: made by <see cref="LabelsBuilder"/>.</param>
     /// <param name="hash"><see cref="XxHash64"/> of the labels; trusted.</param>
+    [HotPath]
     SeriesRef Resolve(ReadOnlySpan<byte> canonicalLabels, ulong hash);
 
     /// <summary>
     /// Adds a sample to the batch. Times of one series must rise within a batch. No allocation in steady state; never
     /// throws for what the sample is.
     /// </summary>
+    [HotPath]
     AppendOutcome Append(SeriesRef series, TimestampMs timestamp, double value);
 
     /// <summary>

@@ -43,6 +43,7 @@ public sealed class SampleColumns : IDisposable
     }
 
     /// <summary>Appends one sample; its time must be later than the last one's.</summary>
+    [HotPath]
     public void Add(long timestampMs, double value)
     {
         EnsureSpare(1);

@@ -56,6 +56,8 @@ public sealed class JournalCheckpoint : IDisposable
         Flush();
         Guard(() =>
         {
+            file.Write(lengthBytes, JournalFormat.EndRecord);
+            lengthBytes += JournalFormat.EndRecord.Length;
             file.Sync();
             file.Dispose();
             directory.Rename(temporaryName, JournalFormat.CheckpointName(number));

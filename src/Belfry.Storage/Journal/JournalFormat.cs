@@ -17,12 +17,20 @@ internal static class JournalFormat
     /// <summary>Type and payload: larger ones are damage, so that a flipped length cannot ask for much.</summary>
     internal const int BodySizeBytesMax = 16 << 20;
 
+    /// <summary>The type of the record that ends a file which gets no more records; its payload is empty.</summary>
+    internal const byte End = 0;
+
     internal const string TemporarySuffix = ".tmp";
 
     private const byte Version = 1;
     private const string CheckpointPrefix = "checkpoint.";
 
     private static ReadOnlySpan<byte> Magic => "BFJ\n"u8;
+
+    /// <summary>The record that ends a file, framed.</summary>
+    internal static ReadOnlySpan<byte> EndRecord => EndRecordBytes;
+
+    private static byte[] EndRecordBytes { get; } = FramedEnd();
 
     internal static string SegmentName(long number) => number.ToString("D8", CultureInfo.InvariantCulture);
 
@@ -40,6 +48,15 @@ internal static class JournalFormat
         number = 0;
         return name.StartsWith(CheckpointPrefix, StringComparison.Ordinal)
             && TryParseSegment(name[CheckpointPrefix.Length..], out number);
+    }
+
+    private static byte[] FramedEnd()
+    {
+        var frame = new byte[FrameSizeBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, 1);
+        frame[8] = End;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), Checksum(frame.AsSpan(0, 4), frame.AsSpan(8)));
+        return frame;
     }
 
     internal static uint Checksum(ReadOnlySpan<byte> length, ReadOnlySpan<byte> body) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Belfry.Model;
 
 namespace Belfry.Storage.Journal;
 
@@ -27,6 +28,7 @@ public sealed class JournalRecordBuffer
     internal ReadOnlySpan<byte> Written => bytes.AsSpan(0, LengthBytes);
 
     /// <summary>Starts a record of this type; 1 to 255, the meaning is the owner's.</summary>
+    [HotPath]
     public void Begin(byte type)
     {
         System.Diagnostics.Debug.Assert(recordStart < 0, "BUG: the last record was not ended");
@@ -38,6 +40,7 @@ public sealed class JournalRecordBuffer
     }
 
     /// <summary>Room for at least this many payload bytes; what is filled counts after <see cref="Advance"/>.</summary>
+    [HotPath]
     public Span<byte> Reserve(int lengthBytesMax)
     {
         if (bytes.Length - LengthBytes < lengthBytesMax)
@@ -49,9 +52,11 @@ public sealed class JournalRecordBuffer
     }
 
     /// <summary>Takes over bytes that were filled into the reserved room.</summary>
+    [HotPath]
     public void Advance(int lengthBytes) => LengthBytes += lengthBytes;
 
     /// <summary>Ends the record: sets its length and checksum.</summary>
+    [HotPath]
     public void End()
     {
         var record = bytes.AsSpan(recordStart, LengthBytes - recordStart);

@@ -12,6 +12,9 @@ internal sealed class JournalReplay(
     StoreDirectory directory, JournalRecordHandler handler, bool inspectsOnly = false)
 {
     private readonly List<JournalDamage> damages = [];
+
+    // Files that stop without the record that ends a file: fine for the newest, a lost end for one that others follow.
+    private readonly List<(string Name, long End)> unended = [];
     private long recordCount;
     private int segmentCount;
 
@@ -48,6 +51,7 @@ internal sealed class JournalReplay(
         {
             LastNumber = checkpoints[^1];
             Read(JournalFormat.CheckpointName(LastNumber), isLast: false);
+            TellUnended(unended.Count);
         }
 
         foreach (var number in segments)
@@ -66,7 +70,14 @@ internal sealed class JournalReplay(
 
         LastNumber = number;
         segmentCount++;
+        var (recordsBefore, unendedBefore) = (recordCount, unended.Count);
         var end = Read(name, isLast);
+        if (recordCount > recordsBefore)
+        {
+            // A segment without records may have been left by a failure, after which the one before it was gone on with.
+            TellUnended(unendedBefore);
+        }
+
         SegmentBytes += end;
         if (isLast && end >= JournalFormat.HeaderSizeBytes)
         {
@@ -79,16 +90,28 @@ internal sealed class JournalReplay(
     {
         long end;
         long length;
-        bool isTorn;
+        bool isTorn, isEnded;
         using (var file = directory.Map(name))
         {
             length = file.LengthBytes;
             end = ReadRecords(file, name);
-            isTorn = isLast && IsTorn(file, end);
+            isEnded = file.Slice(end, (int)Math.Min(length - end, 1 << 10)).SequenceEqual(JournalFormat.EndRecord);
+            isTorn = isLast && !isEnded && IsTorn(file, end);
         }
 
-        if (end == length)
+        if (isEnded && isLast && !inspectsOnly)
         {
+            // The next segment was never begun: this one is gone on with.
+            Truncate(name, end);
+        }
+
+        if (isEnded || end == length)
+        {
+            if (!isEnded && !isLast && end >= JournalFormat.HeaderSizeBytes)
+            {
+                unended.Add((name, end));
+            }
+
             return end;
         }
 
@@ -116,7 +139,7 @@ internal sealed class JournalReplay(
         }
 
         long offset = JournalFormat.HeaderSizeBytes;
-        while (TryReadRecord(file, offset, out var body))
+        while (TryReadRecord(file, offset, out var body) && body[0] != JournalFormat.End)
         {
             Handle(name, offset, body);
             recordCount++;
@@ -226,7 +249,35 @@ internal sealed class JournalReplay(
 
         directory.Sync();
         Truncate(name, end);
+        if (end >= JournalFormat.HeaderSizeBytes)
+        {
+            WriteEnd(name, end);
+        }
+
         return aside;
+    }
+
+    /// <summary>Reports the first so many files that have lost their ends, and ends them, so that it is told
+    /// once.</summary>
+    private void TellUnended(int count)
+    {
+        foreach (var (name, end) in unended.Take(count))
+        {
+            damages.Add(new JournalDamage(name, end, 0, false, null) { Reason = "its end is missing" });
+            if (!inspectsOnly)
+            {
+                WriteEnd(name, end);
+            }
+        }
+
+        unended.RemoveRange(0, count);
+    }
+
+    private void WriteEnd(string name, long end)
+    {
+        using var file = directory.Open(name, writable: true);
+        file.Write(end, JournalFormat.EndRecord);
+        file.Sync();
     }
 
     private void CheckVersions(IEnumerable<string> names)
@@ -253,6 +304,8 @@ internal sealed class JournalReplay(
             return;
         }
 
+        // The newest checkpoint may owe its name to a process that was killed before it could sync it.
+        directory.Sync();
         var newest = checkpoints[^1];
         checkpoints.Where(number => number < newest).ToList()
             .ForEach(number => directory.Delete(JournalFormat.CheckpointName(number)));

@@ -75,6 +75,10 @@ internal sealed class JournalWriter : IDisposable
             if (file is not null)
             {
                 CutRemains();
+
+                // Part of the file only once the next one has taken over; until then it is a remainder to be cut off.
+                hasRemains = true;
+                file.Write(lengthBytes, JournalFormat.EndRecord);
                 file.Sync();
             }
 

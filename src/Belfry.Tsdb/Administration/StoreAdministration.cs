@@ -61,7 +61,7 @@ internal sealed class StoreAdministration(
         {
             try
             {
-                blocks.DeleteStrays();
+                blocks.DeleteLeftovers();
                 cutter.SettleDebts(CancellationToken.None);
 
                 // First, because what a tier lacks is made good from the blocks, and not the other way round.

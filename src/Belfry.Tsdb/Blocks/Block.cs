@@ -12,6 +12,7 @@ namespace Belfry.Tsdb.Blocks;
 internal sealed class Block
 {
     private readonly StoreDirectory blocks;
+    private readonly BlockDamage? damage;
     private readonly MappedFile indexFile;
     private readonly MappedFile chunksFile;
     private Tombstones tombstones;
@@ -19,9 +20,10 @@ internal sealed class Block
     private long chunkBytesRead;
     private bool isRetired;
 
-    private Block(StoreDirectory blocks, StoreDirectory folder, BlockManifest manifest)
+    private Block(StoreDirectory blocks, StoreDirectory folder, BlockManifest manifest, BlockDamage? damage)
     {
         this.blocks = blocks;
+        this.damage = damage;
         Folder = folder;
         Manifest = manifest;
         tombstones = Tombstones.Read(folder);
@@ -67,9 +69,9 @@ internal sealed class Block
 
     internal long SizeBytes => Manifest.FileSizesBytes.Values.Sum();
 
-    /// <summary>Opens the block in <paramref name="name"/>.</summary>
+    /// <summary>Opens the block in <paramref name="name"/>; <paramref name="damage"/> takes what readers find.</summary>
     /// <exception cref="StorageFailureException">It is damaged or of a later version.</exception>
-    internal static Block Open(StoreDirectory blocks, string name)
+    internal static Block Open(StoreDirectory blocks, string name, BlockDamage? damage = null)
     {
         var folder = blocks.Subdirectory(name);
         var manifest = BlockManifestFile.Read(folder);
@@ -81,7 +83,7 @@ internal sealed class Block
 
         try
         {
-            return new Block(blocks, folder, manifest);
+            return new Block(blocks, folder, manifest, damage);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -91,6 +93,14 @@ internal sealed class Block
     }
 
     internal bool Overlaps(long fromMs, long throughMs) => MinTimeMs <= throughMs && EndTimeMs > fromMs;
+
+    /// <summary>Tells of damage that a reader met. Always false, for the filter of a catch that then does not
+    /// catch.</summary>
+    internal bool Tell(StorageFailureException found)
+    {
+        damage?.Found(Manifest.Id.ToString(), found);
+        return false;
+    }
 
     /// <summary>Holds the block; false when it was closed already.</summary>
     internal bool TryHold()
@@ -124,11 +134,16 @@ internal sealed class Block
         }
     }
 
-    /// <summary>Lets go of it for the block set, for good: its folder goes when its last reader does.</summary>
-    internal void Retire()
+    /// <summary>
+    /// Lets go of it for the block set, for good: its folder loses its name at once, so that no later start takes it
+    /// for a block, and goes when its last reader does. False when the folder could not be renamed.
+    /// </summary>
+    internal bool Retire()
     {
-        Volatile.Write(ref isRetired, true);
+        var isUnnamed = TryTakeName();
+        Volatile.Write(ref isRetired, isUnnamed);
         Release();
+        return isUnnamed;
     }
 
     /// <summary>Records that samples are deleted. One caller at a time.</summary>
@@ -191,18 +206,29 @@ internal sealed class Block
         chunksFile.Dispose();
     }
 
+    private bool TryTakeName()
+    {
+        try
+        {
+            var name = Manifest.Id.ToString();
+            blocks.Rename(name, name + BlockFormat.TemporarySuffix);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private void DeleteFolder()
     {
         try
         {
-            // A folder with a temporary name is never taken for a block, however far the deletion gets.
-            var name = Manifest.Id.ToString();
-            blocks.Rename(name, name + BlockFormat.TemporarySuffix);
-            blocks.DeleteDirectory(name + BlockFormat.TemporarySuffix);
+            blocks.DeleteDirectory(Manifest.Id + BlockFormat.TemporarySuffix);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The next open finds that another block replaces it, or that it is too old.
+            // A folder with a temporary name is never taken for a block; the next open deletes it.
         }
     }
 }

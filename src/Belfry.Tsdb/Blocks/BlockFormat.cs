@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
@@ -52,6 +53,13 @@ internal static class BlockFormat
         }
 
         var version = file.Slice(4, 1)[0];
+        if (version != Version && BitOperations.PopCount(version) % 2 == 0)
+        {
+            // Versions are 1, 2, 4, 7, 8, 11 and so on, with an odd number of bits set: one flipped bit makes none of
+            // them, so damage to one block does not look like a newer program's folder.
+            throw Damaged(name, 4, $"{version} is no version");
+        }
+
         if (version != Version)
         {
             throw new StorageFailureException(

@@ -8,8 +8,15 @@ internal sealed class BlockPart(Block block, uint ordinal) : SeriesPart
 {
     internal override void Read(long fromMs, long throughMs, SampleColumns destination)
     {
-        var places = new List<ChunkPlace>();
-        block.Index.ReadChunks(ordinal, places);
-        BlockSeriesReader.Read(block, ordinal, places, fromMs, throughMs, destination);
+        try
+        {
+            var places = new List<ChunkPlace>();
+            block.Index.ReadChunks(ordinal, places);
+            BlockSeriesReader.Read(block, ordinal, places, fromMs, throughMs, destination);
+        }
+        catch (StorageFailureException damage) when (block.Tell(damage))
+        {
+            throw;
+        }
     }
 }

@@ -13,13 +13,26 @@ internal sealed class BlockSet
 {
     private Block[] blocks = [];
 
-    internal BlockSet(StoreDirectory directory) => Directory = directory;
+    internal BlockSet(StoreDirectory directory, BlockDamage damage)
+    {
+        Directory = directory;
+        Damage = damage;
+    }
+
+    /// <summary>What was found damaged.</summary>
+    internal BlockDamage Damage { get; }
 
     /// <summary>The folder that holds the blocks.</summary>
     internal StoreDirectory Directory { get; }
 
     /// <summary>Blocks on the disk that are not to be there; see <see cref="BlockWriter"/>.</summary>
     internal List<BlockId> Strays { get; } = [];
+
+    /// <summary>
+    /// Blocks that were replaced or dropped, but whose folders would not lose their names: the next open would take them
+    /// for blocks. As long as their successors are as they were made, it finds that these were replaced.
+    /// </summary>
+    internal List<BlockId> Leftovers { get; } = [];
 
     /// <summary>The blocks at this moment; not held, so they may close at any time.</summary>
     internal IReadOnlyList<Block> Snapshot => Volatile.Read(ref blocks);
@@ -28,27 +41,24 @@ internal sealed class BlockSet
     internal TimestampMs? EndTime =>
         Snapshot is { Count: > 0 } all ? new TimestampMs(all.Max(block => block.EndTimeMs)) : null;
 
-    /// <summary>Opens every block there is and changes nothing. Damaged ones are left out and returned with what is
-    /// wrong.</summary>
+    /// <summary>Opens every block there is and changes nothing. Damaged ones are left out and told.</summary>
     /// <exception cref="StorageFailureException">A newer program wrote here.</exception>
-    internal List<StorageFailureException> OpenAll()
+    internal void OpenAll()
     {
-        var damaged = new List<StorageFailureException>();
         var opened = new List<Block>();
         foreach (var name in Directory.Directories().Where(name => BlockId.TryParse(name, out _)))
         {
             try
             {
-                opened.Add(Block.Open(Directory, name));
+                opened.Add(Block.Open(Directory, name, Damage));
             }
             catch (StorageFailureException failure) when (failure.Hint != BlockManifestFile.LaterVersionHint)
             {
-                damaged.Add(failure);
+                Damage.SetAside(name, failure);
             }
         }
 
         blocks = [.. opened.OrderBy(block => block.MinTimeMs)];
-        return damaged;
     }
 
     /// <summary>Deletes what a crash left: blocks that another one replaces, and half-made ones.</summary>
@@ -64,22 +74,19 @@ internal sealed class BlockSet
         }
     }
 
-    /// <summary>Deletes strays; to be called before samples are deleted or moved.</summary>
+    /// <summary>Deletes strays; to be called before samples are moved out of the head.</summary>
     /// <exception cref="IOException">One is still there.</exception>
-    internal void DeleteStrays()
-    {
-        foreach (var id in Strays.ToList())
-        {
-            var temporaryName = id + BlockFormat.TemporarySuffix;
-            if (Directory.Directories().Contains(id.ToString()))
-            {
-                Directory.Rename(id.ToString(), temporaryName);
-            }
+    internal void DeleteStrays() => Delete(Strays);
 
-            Directory.Sync();
-            Directory.DeleteDirectory(temporaryName);
-            Strays.Remove(id);
-        }
+    /// <summary>
+    /// Deletes strays and leftovers; to be called before samples are deleted, and before blocks that replaced others are
+    /// replaced or dropped themselves. Otherwise the next open might bring deleted samples back.
+    /// </summary>
+    /// <exception cref="IOException">One is still there.</exception>
+    internal void DeleteLeftovers()
+    {
+        Delete(Strays);
+        Delete(Leftovers);
     }
 
     /// <summary>Whether a name is or was that of a block whose samples are here.</summary>
@@ -132,11 +139,7 @@ internal sealed class BlockSet
         }
 
         Volatile.Write(ref blocks, [.. next.OrderBy(block => block.MinTimeMs)]);
-        foreach (var block in old)
-        {
-            block.Retire();
-        }
-
+        Leftovers.AddRange(old.Where(block => !block.Retire()).Select(block => block.Manifest.Id));
         return added;
     }
 
@@ -150,11 +153,27 @@ internal sealed class BlockSet
         }
     }
 
+    private void Delete(List<BlockId> unwanted)
+    {
+        foreach (var id in unwanted.ToList())
+        {
+            var temporaryName = id + BlockFormat.TemporarySuffix;
+            if (Directory.Directories().Contains(id.ToString()))
+            {
+                Directory.Rename(id.ToString(), temporaryName);
+            }
+
+            Directory.Sync();
+            Directory.DeleteDirectory(temporaryName);
+            unwanted.Remove(id);
+        }
+    }
+
     private Block OpenNew(BlockId id)
     {
         try
         {
-            return Block.Open(Directory, id.ToString());
+            return Block.Open(Directory, id.ToString(), Damage);
         }
         catch (StorageFailureException)
         {

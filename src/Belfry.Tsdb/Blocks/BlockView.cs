@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Index;
 using Belfry.Tsdb.Reading;
 
@@ -12,8 +13,59 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
     internal List<(Labels Labels, SeriesPart Part)> Select(
         IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
     {
+        var found = new List<(Labels, SeriesPart)>();
+        TellDamage(() => Select(matchers, found, cancellationToken));
+        return found;
+    }
+
+    /// <summary>Adds the label names on matching series.</summary>
+    internal void CollectNames(
+        IReadOnlyList<LabelMatcher> matchers, SortedSet<byte[]> names, CancellationToken cancellationToken)
+    {
+        if (matchers.Count == 0)
+        {
+            TellDamage(() => names.UnionWith(block.Index.Names()));
+            return;
+        }
+
+        TellDamage(() => ForEachLabel(matchers, label =>
+        {
+            if (!names.Contains(label.Key))
+            {
+                names.Add(label.Key);
+            }
+        }, cancellationToken));
+    }
+
+    /// <summary>Adds the values of one label on matching series.</summary>
+    internal void CollectValues(
+        byte[] name,
+        IReadOnlyList<LabelMatcher> matchers,
+        SortedSet<byte[]> values,
+        CancellationToken cancellationToken)
+    {
+        if (matchers.Count == 0)
+        {
+            TellDamage(() => values.UnionWith(block.Index.Values(name)));
+            return;
+        }
+
+        TellDamage(() => ForEachLabel(matchers, label =>
+        {
+            if (label.Key.AsSpan().SequenceEqual(name))
+            {
+                values.Add(label.Value);
+            }
+        }, cancellationToken));
+    }
+
+    private void Select(
+        IReadOnlyList<LabelMatcher> matchers,
+        List<(Labels Labels, SeriesPart Part)> found,
+        CancellationToken cancellationToken)
+    {
         var ids = PostingsResolver.Resolve(block.Index, matchers, cancellationToken);
-        var found = new List<(Labels, SeriesPart)>(ids.Length);
+        found.EnsureCapacity(ids.Length);
         var places = new List<ChunkPlace>();
         var canonical = new byte[512];
         foreach (var ordinal in ids.Span)
@@ -27,53 +79,22 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
             var length = block.Index.ReadLabels(ordinal, ref canonical);
             found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), Part(ordinal)));
         }
-
-        return found;
     }
 
     private SeriesPart Part(uint ordinal) => block.Manifest.Resolution > TimeSpan.Zero
         ? new Tiers.TierPart(block, ordinal)
         : new BlockPart(block, ordinal);
 
-    /// <summary>Adds the label names on matching series.</summary>
-    internal void CollectNames(
-        IReadOnlyList<LabelMatcher> matchers, SortedSet<byte[]> names, CancellationToken cancellationToken)
+    private void TellDamage(Action read)
     {
-        if (matchers.Count == 0)
+        try
         {
-            names.UnionWith(block.Index.Names());
-            return;
+            read();
         }
-
-        ForEachLabel(matchers, label =>
+        catch (StorageFailureException damage) when (block.Tell(damage))
         {
-            if (!names.Contains(label.Key))
-            {
-                names.Add(label.Key);
-            }
-        }, cancellationToken);
-    }
-
-    /// <summary>Adds the values of one label on matching series.</summary>
-    internal void CollectValues(
-        byte[] name,
-        IReadOnlyList<LabelMatcher> matchers,
-        SortedSet<byte[]> values,
-        CancellationToken cancellationToken)
-    {
-        if (matchers.Count == 0)
-        {
-            values.UnionWith(block.Index.Values(name));
-            return;
+            throw;
         }
-
-        ForEachLabel(matchers, label =>
-        {
-            if (label.Key.AsSpan().SequenceEqual(name))
-            {
-                values.Add(label.Value);
-            }
-        }, cancellationToken);
     }
 
     private void ForEachLabel(

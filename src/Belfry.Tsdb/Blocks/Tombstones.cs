@@ -80,7 +80,6 @@ internal sealed class Tombstones
 
         var name = $"{block.Path}/{BlockFormat.TombstonesName}";
         using var file = block.Map(BlockFormat.TombstonesName);
-        BlockFormat.CheckHeader(file, BlockFormat.TombstonesMagic, name);
         var bytes = file.Slice(0, checked((int)file.LengthBytes));
         if (bytes.Length < BlockFormat.HeaderSizeBytes + 8
             || Crc32C.Compute(bytes[..^4]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]))
@@ -88,6 +87,7 @@ internal sealed class Tombstones
             throw BlockFormat.Damaged(name, 0, "its checksum is wrong");
         }
 
+        BlockFormat.CheckHeader(file, BlockFormat.TombstonesMagic, name);
         var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes[BlockFormat.HeaderSizeBytes..]);
         if (bytes.Length != BlockFormat.HeaderSizeBytes + 8 + ((long)count * EntrySizeBytes))
         {

@@ -140,7 +140,7 @@ internal sealed partial class StoreMaintenance(
     private void Merge(IReadOnlyList<Block> sources, CancellationToken cancellationToken)
     {
         var id = nextId();
-        blocks.DeleteStrays();
+        blocks.DeleteLeftovers();
         var isMade = merger.Merge(sources, id, cancellationToken);
         blocks.Replace(sources, isMade ? id : null);
         CompactionCount++;
@@ -152,6 +152,7 @@ internal sealed partial class StoreMaintenance(
         var expired = CompactionPlan.Expired(blocks.Snapshot, Limits.Time).Where(tiers.MayDropRaw).ToList();
         if (expired.Count > 0)
         {
+            blocks.DeleteLeftovers();
             blocks.Replace(expired, null);
             TimeRetentionCount++;
             LogDropped(logger, expired.Count);
@@ -170,6 +171,7 @@ internal sealed partial class StoreMaintenance(
         var beyond = CompactionPlan.BeyondSize(blocks.Snapshot, limit, journal.SizeBytes());
         if (beyond.Count > 0)
         {
+            blocks.DeleteLeftovers();
             blocks.Replace(beyond, null);
             SizeRetentionCount++;
             LogDroppedForSize(logger, beyond.Count, limit);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Belfry.Model;
 
 namespace Belfry.Tsdb.Index;
 
@@ -70,8 +71,10 @@ internal static class SortedIds
             : UnionBySorting(lists, total);
     }
 
-    private static int Walk(ReadOnlySpan<uint> few, ReadOnlySpan<uint> many, Span<uint> result, bool keepsFound)
+    private static int Walk(
+        ReadOnlySpan<uint> few, ReadOnlySpan<uint> many, [Trusted] Span<uint> result, bool keepsFound)
     {
+        System.Diagnostics.Debug.Assert(result.Length >= few.Length, "BUG: the result has no room");
         int count = 0, place = 0;
         foreach (var id in few)
         {

@@ -187,6 +187,11 @@ internal sealed class StoreMetrics(
         Gauge(writer, "prometheus_tsdb_blocks_loaded", "Number of currently loaded data blocks", all.Count);
         Gauge(
             writer,
+            "belfry_tsdb_blocks_damaged",
+            "Blocks that were found damaged and are not used, or of which a part cannot be read.",
+            blocks.Damage.BlockCount);
+        Gauge(
+            writer,
             "prometheus_tsdb_storage_blocks_bytes",
             "The number of bytes that are currently used for local storage by all blocks.",
             all.Sum(block => block.SizeBytes));

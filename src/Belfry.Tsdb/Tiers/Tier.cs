@@ -8,7 +8,7 @@ namespace Belfry.Tsdb.Tiers;
 /// One tier: its blocks, and the stretches that were looked at and hold nothing. Reading takes snapshots; changing is
 /// for the holder of the store's maintenance lock.
 /// </summary>
-internal sealed class Tier(TierOptions options, StoreDirectory directory)
+internal sealed class Tier(TierOptions options, StoreDirectory directory, BlockDamage damage)
 {
     private const int MergeFactor = 3;
     private const int PiecesMax = 27;
@@ -18,7 +18,7 @@ internal sealed class Tier(TierOptions options, StoreDirectory directory)
     private Snapshot last = new([], [], []);
 
     /// <summary>The tier's blocks.</summary>
-    internal BlockSet Blocks { get; } = new(directory);
+    internal BlockSet Blocks { get; } = new(directory, damage);
 
     internal long ResolutionMs => options.ResolutionMs;
 

@@ -25,10 +25,10 @@ internal sealed class TierSet
     /// <summary>Whether a store has tiers already.</summary>
     internal static bool IsIn(StoreDirectory store) => store.Directories().Contains(FolderName);
 
-    /// <summary>Opens every block of every tier, makes folders that are missing, and changes nothing; <paramref name="damaged"/> gets what cannot be
-    /// used.</summary>
+    /// <summary>Opens every block of every tier, makes folders that are missing, and changes nothing; <paramref
+    /// name="damage"/> hears of what cannot be used.</summary>
     /// <exception cref="StorageFailureException">A newer program wrote here.</exception>
-    internal static TierSet Open(StoreDirectory store, StoreOptions options, List<StorageFailureException> damaged)
+    internal static TierSet Open(StoreDirectory store, StoreOptions options, BlockDamage damage)
     {
         var wanted = options.UsableTiers();
         if (wanted.Count == 0)
@@ -45,9 +45,9 @@ internal sealed class TierSet
             {
                 var name = Model.PrometheusDuration.Format(one.Resolution);
                 isNew |= !folder.Directories().Contains(name);
-                var tier = new Tier(one, folder.Subdirectory(name));
+                var tier = new Tier(one, folder.Subdirectory(name), damage);
                 tiers.Add(tier);
-                damaged.AddRange(tier.Blocks.OpenAll());
+                tier.Blocks.OpenAll();
             }
 
             if (isNew)

@@ -5,6 +5,7 @@ namespace Belfry.Testing.Disk;
 /// <code>
 /// disk.Faults.FailNth(DiskOperation.Rename, 2);          // the second rename from now on, once
 /// disk.Faults.FailNth(DiskOperation.Write, 1, part: 10); // the next write stores ten bytes and fails
+/// disk.Faults.FailWhen = (_, name) => name == "index";   // nothing works on such a file, until it is null again
 /// disk.Faults.FreeBytes = 4096;                          // the disk is full after 4096 more bytes
 /// disk.Faults.FreeBytes = long.MaxValue;                 // there is room again
 /// disk.Faults.OnSync = () => clones.Add(disk.CrashClone(7));
@@ -12,6 +13,8 @@ namespace Belfry.Testing.Disk;
 /// </summary>
 public sealed class DiskFaults
 {
+    private static readonly Plan Always = new() { Part = -1 };
+
     private readonly List<Plan> plans = [];
 
     /// <summary>The bytes by which files may still grow. What does not fit is not written, and the write
@@ -22,8 +25,18 @@ public sealed class DiskFaults
     /// once.</summary>
     public int OperationCount { get; private set; }
 
+    /// <summary>Whether failures come as those of a file that this process may not use.</summary>
+    public bool AreDenials { get; set; }
+
+    /// <summary>How many operations were made to fail so far.</summary>
+    public int FailureCount { get; private set; }
+
     /// <summary>Called before each operation, in the disk's lock; may clone the disk.</summary>
     public Action<DiskOperation, string>? OnOperation { get; set; }
+
+    /// <summary>Which operations on which names fail, beside what is planned; null for none. <see cref="Clear"/> leaves
+    /// it.</summary>
+    public Func<DiskOperation, string, bool>? FailWhen { get; set; }
 
     /// <summary>Called after each successful sync of a file, in the disk's lock; may clone the disk.</summary>
     public Action? OnSync { get; set; }
@@ -51,7 +64,7 @@ public sealed class DiskFaults
         }
     }
 
-    internal int CheckWrite(string name, int lengthBytes, int growthBytes, out IOException? failure)
+    internal int CheckWrite(string name, int lengthBytes, int growthBytes, out Exception? failure)
     {
         failure = null;
         if (Hit(DiskOperation.Write, name) is { } plan)
@@ -64,6 +77,7 @@ public sealed class DiskFaults
         {
             var fitting = lengthBytes - (int)(growthBytes - FreeBytes);
             FreeBytes = 0;
+            FailureCount++;
             failure = new IOException($"no space left on device: `{name}`");
             return Math.Max(0, fitting);
         }
@@ -86,7 +100,7 @@ public sealed class DiskFaults
     {
         OperationCount++;
         OnOperation?.Invoke(operation, name);
-        Plan? hit = null;
+        Plan? hit = FailWhen?.Invoke(operation, name) == true ? Always : null;
         foreach (var plan in plans)
         {
             if (plan.Operation != DiskOperation.Any && plan.Operation != operation)
@@ -98,11 +112,13 @@ public sealed class DiskFaults
             hit = plan.Remaining <= 0 && plan.Remaining > -plan.Times ? plan : hit;
         }
 
+        FailureCount += hit is null ? 0 : 1;
         return hit;
     }
 
-    private static IOException Failure(DiskOperation operation, string name) =>
-        new($"injected failure of {operation} on `{name}`");
+    private Exception Failure(DiskOperation operation, string name) => AreDenials
+        ? new UnauthorizedAccessException($"injected denial of {operation} on `{name}`")
+        : new IOException($"injected failure of {operation} on `{name}`");
 
     private sealed class Plan
     {

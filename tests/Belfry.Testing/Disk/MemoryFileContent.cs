@@ -18,9 +18,18 @@ internal sealed class MemoryFileContent
         synced = bytes;
     }
 
+    private MemoryFileContent(byte[] current, byte[] synced)
+    {
+        Current = [.. current];
+        this.synced = synced;
+    }
+
     internal GrowingBytes Current { get; set; } = new();
 
     internal void Sync() => synced = Current.ToArray();
+
+    /// <summary>The same, synced or not, for another disk.</summary>
+    internal MemoryFileContent Clone() => new(Current.ToArray(), synced);
 
     /// <summary>The bytes that a power cut may leave.</summary>
     internal byte[] CrashContent(Random random)

@@ -19,10 +19,15 @@ internal sealed class MemoryFolder
 
     internal MemoryFolder ProcessClone()
     {
-        var copy = new MemoryFolder();
+        // What was not synced is as unsafe afterwards as it was before.
+        var contents = Files.Values.Union(syncedFiles.Values).ToDictionary(file => file, file => file.Clone());
+        var copy = new MemoryFolder
+        {
+            syncedFiles = syncedFiles.ToDictionary(file => file.Key, file => contents[file.Value], StringComparer.Ordinal),
+        };
         foreach (var (name, file) in Files)
         {
-            copy.Files.Add(name, new MemoryFileContent(file.Current.ToArray()));
+            copy.Files.Add(name, contents[file]);
         }
 
         foreach (var (name, inner) in Folders)
@@ -30,7 +35,6 @@ internal sealed class MemoryFolder
             copy.Folders.Add(name, inner.ProcessClone());
         }
 
-        copy.Sync();
         return copy;
     }
 

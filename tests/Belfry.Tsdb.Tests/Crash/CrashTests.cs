@@ -1,155 +1,118 @@
+using System.Globalization;
 using Belfry.Model;
 using Belfry.Storage.Contracts;
-using Belfry.Storage.Journal;
 using Belfry.Testing;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Time;
 using Belfry.Tsdb.Tests.Model;
 using Xunit;
 
 namespace Belfry.Tsdb.Tests.Crash;
 
 /// <summary>
-/// A scenario with everything in it, and a crash before each of its disk operations. What was acknowledged must be
-/// there afterwards; what was never appended, or deleted and acknowledged as deleted, must not.
+/// Histories with everything in them, and a clone of the disk before each of their disk operations: by turns what a
+/// killed process leaves and what a power cut may leave. What was acknowledged must be there afterwards; what was never
+/// appended, or deleted and acknowledged as deleted, must not. <c>BELFRY_CLONES</c> is the number of clones in all.
 /// </summary>
-public sealed class CrashTests
+public sealed class CrashTests(ITestOutputHelper output)
 {
-    private static readonly Labels[] AllSeries =
-        [.. Enumerable.Range(0, 5).Select(index => StoreFixture.Series($"__name__=m{index},job=j{index % 2}"))];
+    private const int HistoriesPerVariant = 4;
+    private static readonly Labels Afterwards = StoreFixture.Series("__name__=afterwards");
+
+    private int killCount;
+    private int powerCutCount;
 
     [Fact]
-    public void A_power_cut_at_any_moment_loses_nothing_acknowledged_and_invents_nothing()
+    public void A_crash_at_any_moment_loses_nothing_acknowledged_and_invents_nothing()
     {
         var seed = new Seed(31);
-        Visit(JournalSync.EveryCommit, (disk, index) => disk.CrashClone(seed.Value + index), seed);
+        var total = int.Parse(
+            Environment.GetEnvironmentVariable("BELFRY_CLONES") ?? "1000", CultureInfo.InvariantCulture);
+        var perHistory = (total / (StoreVariant.All.Count * HistoriesPerVariant)) + 1;
+        Parallel.ForEach(
+            from variant in StoreVariant.All
+            from number in Enumerable.Range(0, HistoriesPerVariant)
+            select new History(variant, seed.Value + number),
+            history => Visit(history, perHistory));
+
+        Assert.True(killCount + powerCutCount >= total);
+        output.WriteLine($"{killCount} kills and {powerCutCount} power cuts under {StoreVariant.All.Count} option sets: "
+            + "no acknowledged sample lost, none invented");
     }
 
-    [Theory]
-    [InlineData(JournalSync.SegmentEnd)]
-    [InlineData(JournalSync.Interval)]
-    [InlineData(JournalSync.EveryCommit)]
-    public void A_killed_process_loses_nothing_acknowledged_whatever_the_sync(JournalSync sync) =>
-        Visit(sync, (disk, _) => disk.ProcessClone(), new Seed(32));
-
-    [Fact]
-    public void With_sync_now_and_then_a_power_cut_may_lose_the_end_but_invents_nothing()
+    private void Visit(History history, int cloneCount) => history.Tell(() =>
     {
-        var seed = new Seed(33);
-        Visit(JournalSync.Interval, (disk, index) => disk.CrashClone(seed.Value + index), seed, mayLose: true);
-    }
-
-    private static void Visit(
-        JournalSync sync, Func<MemoryDirectory, int, MemoryDirectory> crash, Seed seed, bool mayLose = false)
-    {
-        var scenario = new Scenario(sync, seed.Value);
-        var crashes = new List<(MemoryDirectory Disk, HashSet<string> Must, HashSet<string> May, string Where)>();
-        scenario.Disk.Faults.OnOperation = (operation, name) => crashes.Add(
-            (crash(scenario.Disk, crashes.Count), scenario.Must, scenario.May, $"{crashes.Count}: {operation} {name}"));
-        scenario.Run();
-        scenario.Disk.Faults.OnOperation = null;
-
-        Assert.True(crashes.Count > 150, $"only {crashes.Count} places");
-        foreach (var (disk, must, may, where) in crashes)
+        history.Open();
+        while (history.NowMs < history.Variant.StartMs + (5 * history.Variant.RangeMs))
         {
-            using var store = StoreFixture.Open(disk, scenario.Options);
-            var found = ModelStore.SamplesOf(store.Dump());
-
-            Assert.True(mayLose || must.IsSubsetOf(found), $"{seed} lost at {where}: {First(must.Except(found))}");
-            Assert.True(found.IsSubsetOf(may), $"{seed} invented at {where}: {First(found.Except(may))}");
-            Assert.Equal(AppendOutcome.Appended, store.Write(AllSeries[0], 1_000_000, 1));
+            history.Step();
         }
-    }
 
-    private static string First(IEnumerable<string> samples) => string.Join(", ", samples.Take(5));
-
-    private sealed class Scenario(JournalSync sync, int seed)
-    {
-        private readonly Random random = new(seed);
-        private readonly ModelStore model = new();
-        private long nowMs = 100_000;
-
-        internal MemoryDirectory Disk { get; } = new();
-
-        // What an open store must have now, and what it may have: they differ while an operation is under way.
-        internal HashSet<string> Must { get; private set; } = [];
-
-        internal HashSet<string> May { get; private set; } = [];
-
-        internal StoreOptions Options { get; } = StoreFixture.Manual with
+        for (var visited = 0; visited < cloneCount;)
         {
-            BlockRange = TimeSpan.FromMilliseconds(1000),
-            SamplesPerChunkMax = 10,
-            JournalSync = sync,
-            JournalSegmentSizeBytesMax = 2048,
-            Seed = 5,
+            visited += VisitStep(history, cloneCount - visited);
+        }
+
+        history.Store.Dispose();
+    });
+
+    private int VisitStep(History history, int cloneCountMax)
+    {
+        var crashes = new List<(MemoryDirectory Disk, bool IsPowerCut, string Where)>();
+        var before = history.Model.Clone();
+        var durableBefore = history.Durable.Clone();
+        var disk = history.Disk;
+        disk.Faults.OnOperation = (operation, name) =>
+        {
+            if (crashes.Count < cloneCountMax)
+            {
+                var isPowerCut = crashes.Count % 2 == 0;
+                crashes.Add((
+                    isPowerCut ? disk.CrashClone(history.Random.Next()) : disk.ProcessClone(),
+                    isPowerCut,
+                    $"{operation} {name}"));
+            }
         };
+        history.Step();
+        disk.Faults.OnOperation = null;
 
-        internal void Run()
+        var may = history.ModelAndExpired;
+        may.Add(before);
+        may.Add(history.Attempted);
+        var mustAfterKill = before.And(history.Model);
+        var mustAfterPowerCut = durableBefore.And(history.Durable);
+        foreach (var (left, isPowerCut, where) in crashes)
         {
-            for (var restart = 0; restart < 3; restart++)
-            {
-                using var store = StoreFixture.Open(Disk, Options);
-                for (var round = 0; round < 8; round++)
-                {
-                    Append(store);
-                    if (round % 3 == 2)
-                    {
-                        store.RunMaintenance(CancellationToken.None);
-                    }
-
-                    if (round == 4)
-                    {
-                        Delete(store);
-                    }
-
-                    if (round == 6)
-                    {
-                        store.CleanTombstones();
-                    }
-                }
-            }
+            Check(left, history, isPowerCut ? mustAfterPowerCut : mustAfterKill, may, where);
+            Interlocked.Increment(ref isPowerCut ? ref powerCutCount : ref killCount);
         }
 
-        private void Append(TimeSeriesStore store)
-        {
-            using var appender = store.Appender();
-            var after = model.Clone();
-            for (var count = 0; count < 40; count++)
-            {
-                nowMs += random.Next(40);
-                var labels = AllSeries[random.Next(AllSeries.Length)];
-                if (appender.Append(labels, nowMs, count) == AppendOutcome.Appended)
-                {
-                    after.Add(labels, nowMs, count);
-                }
-            }
+        return crashes.Count;
+    }
 
-            May = after.Samples();
-            appender.Commit();
-            Must = May;
-            Take(after);
-        }
+    private static void Check(
+        MemoryDirectory disk, History history, ModelStore must, ModelStore may, string where)
+    {
+        using var store = TimeSeriesStore.Open(disk, history.OptionsOnce(), new ManualClock(), new EventLog());
+        var found = ModelStore.Of(store);
+        AssertNone(must.Except(found), $"lost at {where}");
+        AssertNone(found.Except(may), $"invented at {where}");
 
-        private void Delete(TimeSeriesStore store)
+        // It goes on as if nothing had been.
+        store.RunMaintenance(CancellationToken.None);
+        AssertNone(found.Except(ModelStore.Of(store)).Where(gone => must.Find(gone.Labels, gone.Sample.TimeMs) is not null
+            && history.Variant.KeptMs is null), $"lost by maintenance after {where}");
+        if (history.Variant.Options.HeadSeriesMax is null)
         {
-            var from = nowMs - 2500;
-            var through = nowMs - 300;
-            var matcher = StoreFixture.Matcher("job=j1");
-            model.Delete(matcher, from, through);
-            Must = model.Samples();
-            store.Delete([matcher], new TimestampMs(from), new TimestampMs(through));
-            May = Must;
+            var timeMs = history.NowMs + (5 * history.Variant.RangeMs);
+            Assert.Equal(AppendOutcome.Appended, store.Write(Afterwards, timeMs, 1));
+            Assert.NotNull(ModelStore.Of(store).Find(Afterwards, timeMs));
         }
+    }
 
-        private void Take(ModelStore after)
-        {
-            foreach (var labels in AllSeries)
-            {
-                foreach (var (time, value) in after.SamplesOfSeries(labels))
-                {
-                    model.Add(labels, time, value);
-                }
-            }
-        }
+    private static void AssertNone(IEnumerable<(Labels Labels, ModelSample Sample)> samples, string what)
+    {
+        var some = samples.Take(5).ToList();
+        Assert.True(some.Count == 0, $"{what}: {string.Join(", ", some)}");
     }
 }

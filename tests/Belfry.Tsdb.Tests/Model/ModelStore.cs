@@ -1,85 +1,118 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Tsdb.Tests.Model;
 
 /// <summary>What a store should hold, kept in the most naive way.</summary>
 internal sealed class ModelStore
 {
-    private readonly SortedDictionary<Labels, SortedDictionary<long, double>> series = [];
+    private readonly SortedDictionary<Labels, ModelSeries> series = [];
 
-    internal long MaxTimeMs { get; private set; } = long.MinValue;
+    internal IEnumerable<ModelSeries> Series => series.Values;
 
-    internal double? Find(Labels labels, long timeMs) =>
-        series.TryGetValue(labels, out var samples) && samples.TryGetValue(timeMs, out var value) ? value : null;
+    internal int SampleCount => series.Values.Sum(one => one.Samples.Length);
 
-    internal long? Last(Labels labels) =>
-        series.TryGetValue(labels, out var samples) && samples.Count > 0 ? samples.Keys.Last() : null;
+    /// <summary>The newest sample's time; the least time there is when there is none.</summary>
+    internal long MaxTimeMs => series.Values.Max(one => one.LastTimeMs) ?? long.MinValue;
 
-    internal IEnumerable<KeyValuePair<long, double>> SamplesOfSeries(Labels labels) =>
-        series.TryGetValue(labels, out var samples) ? samples : [];
-
-    internal void Add(Labels labels, long timeMs, double value)
+    /// <summary>Everything that a store answers.</summary>
+    internal static ModelStore Of(ISeriesSource store)
     {
-        if (!series.TryGetValue(labels, out var samples))
+        var found = new ModelStore();
+        using var reader = store.Open(TimestampMs.MinValue, TimestampMs.MaxValue);
+        using var columns = new SampleColumns();
+        foreach (var one in reader.Select([], CancellationToken.None))
         {
-            series.Add(labels, samples = []);
+            columns.Clear();
+            one.Read(TimestampMs.MinValue, TimestampMs.MaxValue, columns);
+            for (var index = 0; index < columns.Count; index++)
+            {
+                found.Add(one.Labels, ModelComparison.SampleAt(columns, index));
+            }
         }
 
-        samples.TryAdd(timeMs, value);
-        MaxTimeMs = Math.Max(MaxTimeMs, timeMs);
+        return found;
     }
 
-    internal void Delete(LabelMatcher matcher, long from, long through)
+    internal ModelSample? Find(Labels labels, long timeMs) => series.GetValueOrDefault(labels)?.Find(timeMs);
+
+    internal long? Last(Labels labels) => series.GetValueOrDefault(labels)?.LastTimeMs;
+
+    /// <summary>The time of a series' sample so many before its last; null when it has not so many.</summary>
+    internal long? TimeAt(Labels labels, int fromEnd) =>
+        series.GetValueOrDefault(labels) is { } one && fromEnd < one.Samples.Length
+            ? one.Samples[^(fromEnd + 1)].TimeMs
+            : null;
+
+    /// <summary>Adds a sample unless the series has one of its time, which then stays.</summary>
+    internal void Add(Labels labels, ModelSample sample)
     {
-        foreach (var (labels, samples) in series)
+        if (!series.TryGetValue(labels, out var one))
         {
-            if (matcher.Matches(labels))
+            series.Add(labels, one = new ModelSeries(labels));
+        }
+
+        one.Add(sample);
+    }
+
+    internal void Add(ModelStore other)
+    {
+        foreach (var one in other.series.Values)
+        {
+            foreach (var sample in one.Samples)
             {
-                samples.Keys.Where(time => time >= from && time <= through).ToList()
-                    .ForEach(time => samples.Remove(time));
+                Add(one.Labels, sample);
             }
         }
     }
 
+    internal void Delete(IReadOnlyList<LabelMatcher> matchers, long fromMs, long throughMs)
+    {
+        foreach (var one in Matching(matchers))
+        {
+            one.Delete(fromMs, throughMs);
+        }
+    }
+
+    internal IEnumerable<ModelSeries> Matching(IReadOnlyList<LabelMatcher> matchers) =>
+        series.Values.Where(one => matchers.All(matcher => matcher.Matches(one.Labels)));
+
     internal ModelStore Clone()
     {
-        var clone = new ModelStore { MaxTimeMs = MaxTimeMs };
-        foreach (var (labels, samples) in series)
+        var clone = new ModelStore();
+        foreach (var (labels, one) in series)
         {
-            clone.series.Add(labels, new SortedDictionary<long, double>(samples));
+            clone.series.Add(labels, one.Clone());
         }
 
         return clone;
     }
 
-    /// <summary>As <see cref="StoreFixture.Dump(Storage.Contracts.ISeriesSource, long, long, string[])"/>.</summary>
-    internal List<string> Dump(long from, long through, params string[] matchers)
+    /// <summary>The samples that are here, with the same values, and in the other.</summary>
+    internal ModelStore And(ModelStore other)
     {
-        var wanted = matchers.Select(StoreFixture.Matcher).ToList();
-        var lines = new List<string>();
-        foreach (var (labels, samples) in series)
+        var both = Clone();
+        foreach (var one in both.series.Values)
         {
-            var inRange = samples.Where(sample => sample.Key >= from && sample.Key <= through).ToList();
-            if (inRange.Count > 0 && wanted.All(matcher => matcher.Matches(labels)))
-            {
-                lines.Add($"{labels} " + string.Join(
-                    ' ', inRange.Select(sample => $"{sample.Key}:{StoreFixture.Text(sample.Value)}")));
-            }
+            one.RemoveWhere(sample => other.Find(one.Labels, sample.TimeMs) != sample);
         }
 
-        return lines;
+        return both;
     }
 
-    /// <summary>Each sample on its own, to compare sets.</summary>
-    internal HashSet<string> Samples() => SamplesOf(Dump(long.MinValue, long.MaxValue));
-
-    internal static HashSet<string> SamplesOf(IEnumerable<string> dump) => dump
-        .SelectMany(line =>
+    /// <summary>The samples that are here but not, or with another value, in the other.</summary>
+    internal IEnumerable<(Labels Labels, ModelSample Sample)> Except(ModelStore other)
+    {
+        foreach (var one in series.Values)
         {
-            var end = line.LastIndexOf('}') + 1;
-            return line[end..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(sample => line[..end] + " " + sample);
-        })
-        .ToHashSet();
+            foreach (var sample in one.Samples.ToArray())
+            {
+                if (other.Find(one.Labels, sample.TimeMs) != sample)
+                {
+                    yield return (one.Labels, sample);
+                }
+            }
+        }
+    }
 }
