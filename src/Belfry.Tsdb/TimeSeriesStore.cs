@@ -122,7 +122,11 @@ public sealed partial class TimeSeriesStore
     public HeadStatistics Statistics(int limit) => administration.Statistics(limit);
 
     /// <inheritdoc/>
-    public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
+    public void WriteMetrics(IMetricFamilyWriter writer)
+    {
+        metrics.WriteMetrics(writer);
+        TierMetrics.Write(tiers, writer);
+    }
 
     /// <summary>Bytes of chunks that were looked at in the blocks that are open.</summary>
     internal long ChunkBytesRead => blocks.Snapshot.Sum(block => block.ChunkBytesRead)

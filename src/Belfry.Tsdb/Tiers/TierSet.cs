@@ -25,8 +25,10 @@ internal sealed class TierSet
     /// <summary>Whether a store has tiers already.</summary>
     internal static bool IsIn(StoreDirectory store) => store.Directories().Contains(FolderName);
 
-    /// <summary>Opens every block of every tier, makes folders that are missing, and changes nothing; <paramref name="damaged"/> gets what cannot be
-    /// used.</summary>
+    /// <summary>
+    /// Opens every block of every tier, makes folders that are missing, and changes nothing else;
+    /// <paramref name="damaged"/> gets what cannot be used.
+    /// </summary>
     /// <exception cref="StorageFailureException">A newer program wrote here.</exception>
     internal static TierSet Open(StoreDirectory store, StoreOptions options, List<StorageFailureException> damaged)
     {
