@@ -18,8 +18,8 @@ public sealed record StoreOptions
     public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>
-    /// The resolutions in which samples are kept longer than raw, the finest first. They are kept when they fit each other
-    /// and <see cref="BlockRange"/> as <see cref="TierOptions"/> says, else none is.
+    /// The resolutions in which samples are kept longer than raw, the finest first. They are kept when they fit each
+    /// other and <see cref="BlockRange"/> as <see cref="TierOptions"/> says, else none is.
     /// </summary>
     public IReadOnlyList<TierOptions> Tiers { get; init; } = TierOptions.Standard;
 

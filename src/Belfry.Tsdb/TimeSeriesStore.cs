@@ -145,7 +145,11 @@ public sealed partial class TimeSeriesStore
         administration.Cardinality(query, cancellationToken);
 
     /// <inheritdoc/>
-    public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
+    public void WriteMetrics(IMetricFamilyWriter writer)
+    {
+        metrics.WriteMetrics(writer);
+        TierMetrics.Write(tiers, writer);
+    }
 
     /// <summary>Changes how much is kept; counts from the next round of maintenance on.</summary>
     public void ApplyRetention(RetentionLimits limits) => maintenance.Limits = limits;

@@ -60,17 +60,7 @@ internal sealed class Evaluation(
     internal SeriesSelection Select(
         IReadOnlyList<LabelMatcher> matchers, RangeWindow window, WindowParts parts, bool takesLast, SourceSpan span)
     {
-        var plan = new ReadPlan
-        {
-            From = new TimestampMs(window.FirstMs),
-            FirstEnd = new TimestampMs(window.EndAt(0)),
-            LastEnd = new TimestampMs(window.LastMs),
-            Step = TimeSpan.FromMilliseconds(window.Grid.Count > 1 ? window.StrideMs : 0),
-            Range = TimeSpan.FromMilliseconds(window.RangeMs),
-            TakesLast = takesLast,
-            Parts = parts,
-            Tier = Tier,
-        };
+        var plan = Plan(window) with { TakesLast = takesLast, Parts = parts, Tier = Tier };
         var key = string.Join('\n', matchers.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal));
         if (!selections.TryGetValue((key, plan), out var selection))
         {
@@ -84,6 +74,23 @@ internal sealed class Evaluation(
         }
 
         return selection;
+    }
+
+    /// <summary>
+    /// One series once more, for its raw samples: windows do not hold native histograms. Null when it has none.
+    /// </summary>
+    internal ISelectedSeries? SelectRaw(Labels labels, RangeWindow window)
+    {
+        var matchers = new List<LabelMatcher>();
+        foreach (var (name, value) in labels.ToPairs())
+        {
+            if (LabelMatcher.TryCreate(name, MatchOperator.Equal, value, out var matcher, out _))
+            {
+                matchers.Add(matcher);
+            }
+        }
+
+        return reader!.Select(matchers, Plan(window), Stop).Series.FirstOrDefault(one => one.Labels == labels);
     }
 
     /// <summary>Ends the query when it was cancelled or took too long.</summary>
@@ -135,4 +142,15 @@ internal sealed class Evaluation(
 
     /// <inheritdoc/>
     public void Dispose() => reader?.Dispose();
+
+    private static ReadPlan Plan(RangeWindow window) => new()
+    {
+        From = new TimestampMs(window.FirstMs),
+        FirstEnd = new TimestampMs(window.EndAt(0)),
+        LastEnd = new TimestampMs(window.LastMs),
+        Step = TimeSpan.FromMilliseconds(window.Grid.Count > 1 ? window.StrideMs : 0),
+        Range = TimeSpan.FromMilliseconds(window.RangeMs),
+        Parts = WindowParts.None,
+        Tier = TierChoice.Raw,
+    };
 }

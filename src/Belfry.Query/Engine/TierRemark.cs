@@ -33,7 +33,8 @@ internal static class TierRemark
         for (var step = 0; step < window.Grid.Count; step++)
         {
             var endMs = window.EndAt(step);
-            if (edges.Floor(endMs) != endMs || (!takesLast && edges.Floor(endMs - window.RangeMs) != endMs - window.RangeMs))
+            var startMs = endMs - window.RangeMs;
+            if (edges.Floor(endMs) != endMs || (!takesLast && edges.Floor(startMs) != startMs))
             {
                 return false;
             }

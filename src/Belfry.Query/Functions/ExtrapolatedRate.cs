@@ -93,8 +93,8 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
     }
 
     /// <summary>
-    /// By what a change is multiplied. Everything in milliseconds, whose ratios are those of seconds: the gap before the
-    /// first sample, the time between the first and the last, the gap after the last.
+    /// By what a change is multiplied. Everything in milliseconds, whose ratios are those of seconds: the gap before
+    /// the first sample, the time between the first and the last, the gap after the last.
     /// </summary>
     internal double Factor(
         (long Before, long Sampled, long After) gaps, int intervals, double first, double change, long rangeMs)

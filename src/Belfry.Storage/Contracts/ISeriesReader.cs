@@ -16,8 +16,8 @@ public interface ISeriesReader : IDisposable
     IReadOnlyList<ISelectedSeries> Select(IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The series that satisfy every matcher and may have samples in the ranges of <paramref name="plan"/>, read from the
-    /// coarsest tier that it allows. A store without tiers reads raw samples.
+    /// The series that satisfy every matcher and may have samples in the ranges of <paramref name="plan"/>, read from
+    /// the coarsest tier that it allows. A store without tiers reads raw samples.
     /// </summary>
     /// <exception cref="StorageFailureException">An index is unreadable or damaged.</exception>
     SeriesSelection Select(

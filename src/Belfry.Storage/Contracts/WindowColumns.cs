@@ -56,8 +56,8 @@ public sealed class WindowColumns : IDisposable
     public bool Keeps(WindowColumn column) => (Parts & (WindowParts)(1 << (int)column)) != 0;
 
     /// <summary>
-    /// Room for <paramref name="count"/> more windows; what is then written to the free parts of the columns becomes part
-    /// of them by <see cref="Advance"/>.
+    /// Room for <paramref name="count"/> more windows; what is then written to the free parts of the columns becomes
+    /// part of them by <see cref="Advance"/>.
     /// </summary>
     public void Reserve(int count)
     {
@@ -104,6 +104,20 @@ public sealed class WindowColumns : IDisposable
         }
 
         Advance(count);
+    }
+
+    /// <summary>Whether any window has a mark.</summary>
+    public bool HasMark(WindowMarks mark)
+    {
+        foreach (var marks in Integers(WindowColumn.Marks))
+        {
+            if ((marks & (long)mark) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Takes out the windows that have no sample.</summary>

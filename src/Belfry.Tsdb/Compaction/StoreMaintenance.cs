@@ -62,6 +62,8 @@ internal sealed partial class StoreMaintenance(
 
         while (Attempt("write a tier", () => tiers.TryWrite(cancellationToken)))
         {
+            // The first tiers of a large store take long, and the head must not grow meanwhile.
+            Attempt("cut a block from the head", () => TryCut(cancellationToken));
         }
 
         while (Attempt("merge blocks", () => tiers.IsUpToDate && TryMerge(cancellationToken)))

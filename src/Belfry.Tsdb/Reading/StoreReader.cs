@@ -42,9 +42,10 @@ internal sealed class StoreReader(
         }
 
         merged = Merge(merged, inHead);
+        var (firstMs, lastMs) = (from.Value, through.Value);
         return spans is [{ ResolutionMs: 0 }]
             ? new SeriesSelection(
-                merged.ConvertAll(found => new SelectedSeries(found.Labels, found.Parts, from.Value, through.Value)), [])
+                merged.ConvertAll(found => new SelectedSeries(found.Labels, found.Parts, firstMs, lastMs)), [])
             : new SeriesSelection(
                 merged.ConvertAll(found => new TieredSeries(found.Labels, found.Parts, spans)), spans);
     }

@@ -19,7 +19,8 @@ internal sealed class TierCoverage
         covers = [.. tiers.Select(tier => tier.Covers())];
         foreach (var ofTier in covers)
         {
-            known.Add([.. ofTier.Where(cover => cover.Block is not null).Select(cover => (cover, cover.HasAllOf(raw)))]);
+            var withBlocks = ofTier.Where(cover => cover.Block is not null);
+            known.Add([.. withBlocks.Select(cover => (cover, cover.HasAllOf(raw)))]);
         }
 
         RawFromMs = FindRawFrom();
@@ -29,8 +30,8 @@ internal sealed class TierCoverage
     internal IReadOnlyList<Tier> Tiers { get; }
 
     /// <summary>
-    /// Raw samples are complete behind this time: before, retention took them. The end of a window of the finest tier that
-    /// has it, or the least time there is when nothing was taken.
+    /// Raw samples are complete behind this time: before, retention took them. The end of a window of the finest tier
+    /// that has it, or the least time there is when nothing was taken.
     /// </summary>
     internal long RawFromMs { get; }
 
@@ -47,8 +48,8 @@ internal sealed class TierCoverage
     }
 
     /// <summary>
-    /// The stretches that a tier has windows of; with <paramref name="onlyFresh"/> those alone in which no later samples
-    /// and no deletions are missing.
+    /// The stretches that a tier has windows of; with <paramref name="onlyFresh"/> those alone in which no later
+    /// samples and no deletions are missing.
     /// </summary>
     internal IEnumerable<(long FromMs, long ThroughMs)> Stretches(int level, bool onlyFresh)
     {

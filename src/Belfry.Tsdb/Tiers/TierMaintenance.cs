@@ -23,7 +23,8 @@ internal sealed partial class TierMaintenance(TierSet tiers, BlockSet raw, Func<
 
     /// <summary>Writes the next block that is due; false when none is.</summary>
     /// <exception cref="IOException">The disk failed; nothing changed.</exception>
-    /// <exception cref="StorageFailureException">A source is damaged; what would be made of it is left alone.</exception>
+    /// <exception cref="StorageFailureException">A source is damaged; what would be made of it is left
+    /// alone.</exception>
     internal bool TryWrite(CancellationToken cancellationToken)
     {
         if (plan.Next() is not { } task)

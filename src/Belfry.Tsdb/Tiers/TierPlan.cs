@@ -8,8 +8,8 @@ namespace Belfry.Tsdb.Tiers;
 internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
 {
     /// <summary>
-    /// The next block: of the finest tier that lacks something first, because the coarser ones are made of it. Null when
-    /// all is done.
+    /// The next block: of the finest tier that lacks something first, because the coarser ones are made of it. Null
+    /// when all is done.
     /// </summary>
     internal TierTask? Next()
     {
@@ -26,7 +26,7 @@ internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
 
     /// <summary>Whether everything of a raw block that is to be kept longer is in the tiers.</summary>
     internal bool MayDropRaw(Block block) => tiers.Count == 0 || (
-        IsCovered(tiers[0], block)
+        IsKept(0, block.MinTimeMs - 1, block.EndTimeMs - 1)
         && tiers.All(tier => tier.Covers().All(cover =>
             !cover.Overlaps(block) || cover.HasAllOf([block]) || IsDamaged(tier, cover.FromMs, cover.ThroughMs))));
 
@@ -34,18 +34,23 @@ internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
     internal IReadOnlyList<Block> Expired(int level)
     {
         var tier = tiers[level];
-        if (tier.Retention is not { } kept || raw.EndTime is not { } newest)
-        {
-            return [];
-        }
-
         return
         [
             .. tier.Blocks.Snapshot.Where(block =>
-                (Int128)newest.Value - block.EndTimeMs >= (long)kept.TotalMilliseconds
-                && (level + 1 == tiers.Count || IsCovered(tiers[level + 1], block))),
+                IsPastRetention(tier, block.EndTimeMs)
+                && IsKept(level + 1, block.MinTimeMs - 1, block.EndTimeMs - 1)),
         ];
     }
+
+    private bool IsPastRetention(Tier tier, long endMs) =>
+        tier.Retention is { } kept && raw.EndTime is { } newest
+        && (Int128)newest.Value - endMs >= (long)kept.TotalMilliseconds;
+
+    // Whether a tier has a stretch, or a coarser one has, if the tier need not keep it any more.
+    private bool IsKept(int level, long fromMs, long throughMs) =>
+        level == tiers.Count
+        || IsCovered(tiers[level], fromMs, throughMs)
+        || (IsPastRetention(tiers[level], throughMs) && IsKept(level + 1, fromMs, throughMs));
 
     private IReadOnlyList<Block> SourcesOf(int level) =>
         level == 0 ? raw.Snapshot : tiers[level - 1].Blocks.Snapshot;
@@ -73,7 +78,8 @@ internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
             var piece = TierFormat.WindowEnd(block.MinTimeMs, tier.PieceMs);
             for (; piece <= lastPiece; piece += tier.PieceMs)
             {
-                if (IsCovered(tier, piece))
+                var isOfNoUse = IsPastRetention(tier, piece) && IsKept(level + 1, piece - tier.PieceMs, piece);
+                if (isOfNoUse || IsCovered(tier, piece))
                 {
                     continue;
                 }
@@ -191,10 +197,10 @@ internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
     private static bool IsCovered(Tier tier, long pieceMs) =>
         tier.Covers().Any(cover => cover.FromMs <= pieceMs - tier.PieceMs && cover.ThroughMs >= pieceMs);
 
-    private static bool IsCovered(Tier tier, Block block)
+    private static bool IsCovered(Tier tier, long fromMs, long throughMs)
     {
-        var piece = TierFormat.WindowEnd(block.MinTimeMs, tier.PieceMs);
-        var lastPiece = TierFormat.WindowEnd(block.EndTimeMs - 1, tier.PieceMs);
+        var piece = TierFormat.WindowEnd(fromMs + 1, tier.PieceMs);
+        var lastPiece = TierFormat.WindowEnd(throughMs, tier.PieceMs);
         for (; piece <= lastPiece; piece += tier.PieceMs)
         {
             if (!IsCovered(tier, piece))

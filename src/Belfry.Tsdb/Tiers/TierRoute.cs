@@ -158,8 +158,8 @@ internal sealed class TierRoute
         Fill(cursor, throughMs, preferences, next + 1);
     }
 
-    // A span of a tier has whole windows. Where many steps are asked for, or nothing finer is left, the windows in which
-    // the question begins and ends belong to it, too: what is asked for is rounded to them.
+    // A span of a tier has whole windows. Where many steps are asked for, or nothing finer is left, the windows in
+    // which the question begins and ends belong to it, too: what is asked for is rounded to them.
     private (long FromMs, long ThroughMs) Whole(long fromMs, long throughMs, int level, bool isRounded)
     {
         var resolutionMs = tiers[level].ResolutionMs;

@@ -137,7 +137,8 @@ internal static class TierFixture
         var appender = default(XorChunkAppender);
         long firstMs = 0;
         var start = Array.BinarySearch(one.TimesMs, from);
-        for (var index = start < 0 ? ~start : start; index < one.TimesMs.Length && one.TimesMs[index] < through; index++)
+        start = start < 0 ? ~start : start;
+        for (var index = start; index < one.TimesMs.Length && one.TimesMs[index] < through; index++)
         {
             firstMs = appender.Count == 0 ? one.TimesMs[index] : firstMs;
             appender.Append(chunk, one.TimesMs[index], one.Values[index]);

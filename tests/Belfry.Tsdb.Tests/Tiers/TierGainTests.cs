@@ -17,12 +17,16 @@ namespace Belfry.Tsdb.Tests.Tiers;
 /// </summary>
 public sealed class TierGainTests(ITestOutputHelper output)
 {
-    // The queries in which everything hangs together; a scan of two series would measure the index.
     private static readonly (string Tier, string Range, long StepMs)[] Questions =
     [
         ("5m", "1h", TierFixture.HourMs),
         ("1h", "6h", 6 * TierFixture.HourMs),
     ];
+
+    private static readonly StoreOptions Options = TierFixture.Options with
+    {
+        Tiers = [.. Tsdb.Tiers.TierOptions.Standard.Select(tier => tier with { Retention = null })],
+    };
 
     private static readonly string[] Folders = ["blocks", "tiers/5m", "tiers/1h", "tiers/1d"];
 
@@ -32,7 +36,7 @@ public sealed class TierGainTests(ITestOutputHelper output)
         var seed = new Seed(77);
         var disk = new MemoryDirectory();
         Fill(disk, 12, 1, seed);
-        using var store = StoreFixture.Open(disk, TierFixture.Options);
+        using var store = StoreFixture.Open(disk, Options);
         store.RunMaintenance(CancellationToken.None);
 
         foreach (var (tier, range, stepMs) in Questions)
@@ -58,7 +62,7 @@ public sealed class TierGainTests(ITestOutputHelper output)
         {
             var disk = DiskDirectory.OpenOrCreate(path);
             Fill(disk, 90, 6, seed);
-            using var store = StoreFixture.Open(disk, TierFixture.Options);
+            using var store = StoreFixture.Open(disk, Options);
             var started = Stopwatch.GetTimestamp();
             store.RunMaintenance(CancellationToken.None);
             output.WriteLine($"built in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s: {Sizes(path)}");

@@ -186,6 +186,39 @@ public sealed class TierLifeTests
         Assert.All(points.Values, count => Assert.Equal(48, count));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100)]
+    public void Raw_samples_may_be_kept_longer_than_windows(int? rawBlocks)
+    {
+        var options = Options with
+        {
+            Retention = rawBlocks is { } count ? TimeSpan.FromMilliseconds(count * BlockMs) : null,
+            Tiers =
+            [
+                new TierOptions(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20 * BlockMs)),
+                new TierOptions(TimeSpan.FromSeconds(12), TimeSpan.FromMilliseconds(60 * BlockMs)),
+            ],
+        };
+        using var store = StoreFixture.Open(disk, options);
+        for (var time = 0L; time < 150 * BlockMs; time += 10 * BlockMs)
+        {
+            Append(store, time, time + (10 * BlockMs));
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        var before = Folders("1s").Concat(Folders("12s")).ToList();
+        store.RunMaintenance(CancellationToken.None);
+
+        Assert.Equal(before, Folders("1s").Concat(Folders("12s")));
+        Assert.InRange(Oldest("1s"), 110 * BlockMs, 140 * BlockMs);
+        Assert.InRange(Oldest("12s"), 36 * BlockMs, 100 * BlockMs);
+        var raw = TierFixture.Points(TierFixture.Ask(
+            store, "count_over_time(g[24s])", 0, 149 * BlockMs, 24 * SecondMs, TierChoice.Raw));
+        Assert.InRange(raw.Keys.Min(key => key.TimeMs), 0, rawBlocks is null ? 0 : 60 * BlockMs);
+        Assert.Equal(rawBlocks is null, raw.ContainsKey((Labels.Empty, 0)));
+    }
+
     [Fact]
     public void Deleted_samples_are_in_no_tier_at_once_and_their_neighbours_come_back()
     {
@@ -201,8 +234,8 @@ public sealed class TierLifeTests
         store.RunMaintenance(CancellationToken.None);
 
         AssertSame(store, 0, 40 * BlockMs, "1s", "12s");
-        Assert.DoesNotContain(
-            Folders("1s"), name => disk.Subdirectory("tiers").Subdirectory("1s").Subdirectory(name).Exists("tombstones"));
+        var blocks = disk.Subdirectory("tiers").Subdirectory("1s");
+        Assert.DoesNotContain(Folders("1s"), name => blocks.Subdirectory(name).Exists("tombstones"));
     }
 
     [Fact]

@@ -9,8 +9,8 @@ internal sealed record TierSeries(Labels Labels, long[] TimesMs, double[] Values
     internal const long IntervalMs = 15_000;
 
     /// <summary>
-    /// Counters with resets, gauges that move and that stand still, a histogram, series that start late, pause, end with
-    /// a stale marker; times that are exact and times that jitter.
+    /// Counters with resets, gauges that move and that stand still, a histogram, series that start late, pause, end
+    /// with a stale marker; times that are exact and times that jitter.
     /// </summary>
     internal static List<TierSeries> Generate(Random random, long startMs, long endMs, int copies)
     {

@@ -50,9 +50,7 @@ public sealed class WindowPropertyTests
             var tierEnd = selection.Spans.Where(span => span.ResolutionMs == resolutionMs).Max(span => span.ThroughMs);
             foreach (var group in Grouped(one, resolutionMs).Where(group => group.Key <= tierEnd))
             {
-                Assert.True(ends.ContainsKey(group.Key), $"{seed}: {one.Labels} has no window {group.Key}"
-                    + $" but {string.Join(' ', windows.EndsMs.ToArray().Take(5))} in {string.Join(' ', selection.Spans)}"
-                    + $" for {string.Join(' ', group)}");
+                Assert.True(ends.ContainsKey(group.Key), $"{seed}: {one.Labels} has no window {group.Key}");
                 Compare([.. group], windows, ends[group.Key], $"{seed}: {one.Labels} {group.Key}");
                 checkedCount++;
             }

@@ -37,17 +37,29 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
     internal override IReadOnlyList<ResolutionSpan> WindowSpans => spans;
 
     /// <inheritdoc/>
-    internal override void ReadWindows(int row, WindowColumns windows)
+    internal override bool TryReadWindows(int row, WindowColumns windows)
     {
         windows.Clear(parts);
         series[row].ReadWindows(new TimestampMs(Window.FirstMs), new TimestampMs(Window.LastMs), windows);
+        if (windows.HasMark(WindowMarks.HasHistograms))
+        {
+            return false;
+        }
+
         windows.RemoveWithoutSamples();
+        return true;
     }
 
     /// <inheritdoc/>
     internal override void Read(int row, SampleColumns columns, Workspace workspace)
     {
-        FloatSamples.Read(series[row], Window, columns, workspace);
+        var read = spans.Count == 0 ? series[row] : workspace.Evaluation.SelectRaw(series[row].Labels, Window);
+        if (read is null)
+        {
+            return;
+        }
+
+        FloatSamples.Read(read, Window, columns, workspace);
         if (MemoryMarshal.Cast<double, long>(columns.Values).Contains(StaleMarker.Bits))
         {
             RemoveStaleMarkers(columns, workspace);

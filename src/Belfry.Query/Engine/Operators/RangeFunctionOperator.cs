@@ -43,9 +43,8 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     /// <inheritdoc/>
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
-        if (edges is not null)
+        if (edges is not null && TryFillWindows(row, values, workspace, edges))
         {
-            FillWindows(row, values, workspace, edges);
             return;
         }
 
@@ -65,11 +64,11 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         workspace.Return(columns);
     }
 
-    private void FillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)
+    private bool TryFillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)
     {
         var columns = workspace.RentWindows();
-        source.ReadWindows(row, columns);
-        if (columns.Count == 0)
+        var isRead = source.TryReadWindows(row, columns);
+        if (!isRead || columns.Count == 0)
         {
             values.Fill(Presence.Absent);
         }
@@ -81,6 +80,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         }
 
         workspace.Return(columns);
+        return isRead;
     }
 
     private void Account(int row, ReadOnlySpan<double> values, long seen, int countMax, Workspace workspace)

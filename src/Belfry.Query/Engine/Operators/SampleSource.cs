@@ -22,10 +22,10 @@ internal abstract class SampleSource
     internal virtual IReadOnlyList<ResolutionSpan> WindowSpans => [];
 
     /// <summary>
-    /// Appends the windows of a row that any range can see, oldest first, those without samples left out. Only where
-    /// there are <see cref="WindowSpans"/>.
+    /// Appends the windows of a row that any range can see, oldest first, those without samples left out. False when
+    /// the row has native histograms, which only samples show. Only where there are <see cref="WindowSpans"/>.
     /// </summary>
-    internal virtual void ReadWindows(int row, WindowColumns windows) =>
+    internal virtual bool TryReadWindows(int row, WindowColumns windows) =>
         throw new InvalidOperationException("BUG: this range vector has no windows");
 
     /// <summary>Appends the samples of a row that any range can see, oldest first, without stale markers.</summary>

@@ -44,23 +44,43 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     /// <inheritdoc/>
     internal override void Fill(int row, Span<double> values, Workspace workspace)
     {
+        ISelectedSeries? read = series[row];
         if (edges is not null)
         {
-            var windows = workspace.RentWindows();
-            windows.Clear(WindowParts.Last | WindowParts.LastTime);
-            series[row].ReadWindows(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), windows);
-            workspace.SamplesUsed += (long)FillWindows(windows, values, edges) * repetitions;
-            workspace.Return(windows);
-            return;
+            if (TryFillWindows(row, values, workspace, edges))
+            {
+                return;
+            }
+
+            read = workspace.Evaluation.SelectRaw(series[row].Labels, window);
         }
 
         var columns = workspace.RentColumns();
-        FloatSamples.Read(series[row], window, columns, workspace);
+        if (read is not null)
+        {
+            FloatSamples.Read(read, window, columns, workspace);
+        }
+
         var found = window.Grid.Count == 1
             ? FillOne(columns, values)
             : FillSteps(columns, values);
         workspace.SamplesUsed += (long)found * repetitions;
         workspace.Return(columns);
+    }
+
+    private bool TryFillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)
+    {
+        var windows = workspace.RentWindows();
+        windows.Clear(WindowParts.Last | WindowParts.LastTime);
+        series[row].ReadWindows(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), windows);
+        var isWhole = !windows.HasMark(WindowMarks.HasHistograms);
+        if (isWhole)
+        {
+            workspace.SamplesUsed += (long)FillWindows(windows, values, rounding) * repetitions;
+        }
+
+        workspace.Return(windows);
+        return isWhole;
     }
 
     // A window holds an instant's sample when its last one is not too old and no stale marker came behind.
