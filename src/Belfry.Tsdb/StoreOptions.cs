@@ -49,7 +49,8 @@ public sealed record StoreOptions
     public int LabelsSizeBytesMax { get; init; } = 64 << 10;
 
     /// <summary>
-    /// Once the journal has grown by this much since the last checkpoint, and by as much again as that checkpoint had, a
+    /// Once the journal has grown by this much since the last checkpoint, and by as much again as that checkpoint had,
+    /// a
     /// new one is written, so that a restart reads little.
     /// </summary>
     public long CheckpointSizeBytes { get; init; } = 64L << 20;

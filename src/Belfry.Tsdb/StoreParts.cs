@@ -103,7 +103,8 @@ internal sealed partial class StoreParts
         var cutter = new HeadCutter(head, journal, blocks, writer, checkpoint, late, rangeMs);
         var merger = new BlockMerger(blocks, encoder);
         var tierMaintenance = new TierMaintenance(tiers, blocks, NextId, logger);
-        var maintenance = new StoreMaintenance(options, cutter, journal, blocks, merger, tierMaintenance, NextId, logger);
+        var maintenance = new StoreMaintenance(
+            options, cutter, journal, blocks, merger, tierMaintenance, NextId, logger);
         return new StoreParts
         {
             Directory = directory,

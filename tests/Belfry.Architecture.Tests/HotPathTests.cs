@@ -4,7 +4,8 @@ using Xunit;
 namespace Belfry.Architecture.Tests;
 
 /// <summary>
-/// Every member marked <c>[HotPath]</c> has a budget in <c>bench/budgets.json</c>, every budget a member and a test that
+/// Every member marked <c>[HotPath]</c> has a budget in <c>bench/budgets.json</c>, every budget a member and a test
+/// that
 /// measures it; marked members are free of what allocates unseen, and trusted parameters are nobody else's.
 /// </summary>
 public sealed class HotPathTests

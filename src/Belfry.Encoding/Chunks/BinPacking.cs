@@ -3,7 +3,8 @@ using Belfry.Model;
 
 namespace Belfry.Encoding.Chunks;
 
-/// <summary>Bins for given residuals, with the exact cost of them, and the writing of the residuals into them.</summary>
+/// <summary>Bins for given residuals, with the exact cost of them, and the writing of the residuals into
+/// them.</summary>
 internal struct BinPacking
 {
     internal PackedBins Bins;
@@ -89,7 +90,8 @@ internal struct BinPacking
             // Its place in the bins is taken by the first bin's base.
             distanceBits += Bins.Widths[0];
             Outliers++;
-            outlierBytes += Uvarint.LengthBytes((ulong)(index - next)) + Uvarint.LengthBytes(Distance(residuals[index]));
+            outlierBytes += Uvarint.LengthBytes((ulong)(index - next))
+                + Uvarint.LengthBytes(Distance(residuals[index]));
             next = index + 1;
         }
 

@@ -199,7 +199,11 @@ public static class HistogramBytes
     }
 
     private static bool TryReadInteger(
-        ref ReadOnlySpan<byte> rest, NativeHistogram layout, CounterResetHint hint, double sum, out NativeHistogram? read)
+        ref ReadOnlySpan<byte> rest,
+        NativeHistogram layout,
+        CounterResetHint hint,
+        double sum,
+        out NativeHistogram? read)
     {
         read = null;
         if (!TryReadUnsigned(ref rest, out var zeroCount) || !TryReadUnsigned(ref rest, out var count)
@@ -227,7 +231,11 @@ public static class HistogramBytes
     }
 
     private static bool TryReadFloat(
-        ref ReadOnlySpan<byte> rest, NativeHistogram layout, CounterResetHint hint, double sum, out NativeHistogram? read)
+        ref ReadOnlySpan<byte> rest,
+        NativeHistogram layout,
+        CounterResetHint hint,
+        double sum,
+        out NativeHistogram? read)
     {
         read = null;
         if (!TryReadDouble(ref rest, out var zeroCount) || !TryReadDouble(ref rest, out var count)

@@ -21,7 +21,8 @@ public static class PackedChunk
 
     /// <summary>
     /// Writes <c>timestampsMs[n]</c>, strictly rising, and <c>values[n]</c> with the same n, 0 to
-    /// <see cref="SamplesMax"/>, to a destination of <see cref="SizeBytesMax"/> bytes. Returns the chunk's length; bytes
+    /// <see cref="SamplesMax"/>, to a destination of <see cref="SizeBytesMax"/> bytes. Returns the chunk's length;
+    /// bytes
     /// behind it may have been overwritten. <paramref name="originMs"/> is a time near the first that the reader will
     /// know: 0, or what saves five bytes.
     /// </summary>

@@ -48,7 +48,8 @@ internal static class PackedSequenceWriter
         }
     }
 
-    private static int EncodeVaried(ReadOnlySpan<long> numbers, bool mayBeLine, Span<long> scratch, Span<byte> destination)
+    private static int EncodeVaried(
+        ReadOnlySpan<long> numbers, bool mayBeLine, Span<long> scratch, Span<byte> destination)
     {
         var steps = scratch[..numbers.Length];
         var divisor = SequencePredictor.Divisor(numbers);

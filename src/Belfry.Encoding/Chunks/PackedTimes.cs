@@ -4,7 +4,8 @@ namespace Belfry.Encoding.Chunks;
 
 /// <summary>
 /// A column of times, as in a <see cref="PackedChunk"/>: exact steps take 4 to 9 bytes in all, scrapes that are a few
-/// milliseconds late only the bits of that. The number of times is kept elsewhere. Format: docs/formats/packed-chunk.md.
+/// milliseconds late only the bits of that. The number of times is kept elsewhere. Format:
+/// docs/formats/packed-chunk.md.
 /// </summary>
 public static class PackedTimes
 {
@@ -13,8 +14,10 @@ public static class PackedTimes
     public static int SizeBytesMax(int count) => PackedSequence.SizeBytesMax(count) + sizeof(long);
 
     /// <summary>
-    /// Writes <paramref name="timestampsMs"/>, any 64-bit numbers, best rising. Returns the column's length; bytes of the
-    /// destination behind it may have been overwritten. With <paramref name="originMs"/>, a time near the first that the
+    /// Writes <paramref name="timestampsMs"/>, any 64-bit numbers, best rising. Returns the column's length; bytes of
+    /// the
+    /// destination behind it may have been overwritten. With <paramref name="originMs"/>, a time near the first that
+    /// the
     /// reader knows too, the first takes a byte instead of six.
     /// </summary>
     public static int Encode(ReadOnlySpan<long> timestampsMs, Span<byte> destination, long originMs = 0)
@@ -38,7 +41,8 @@ public static class PackedTimes
 
     /// <summary>
     /// Fills <paramref name="timestampsMs"/> from a column of that many times at the start of
-    /// <paramref name="source"/>, and tells how long the column is. False when there is no such column; the times are then
+    /// <paramref name="source"/>, and tells how long the column is. False when there is no such column; the times are
+    /// then
     /// meaningless. Never throws for what the bytes are, never reads beyond them.
     /// </summary>
     public static bool TryDecode(

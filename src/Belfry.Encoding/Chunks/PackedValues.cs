@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Belfry.Encoding.Chunks;
 
 /// <summary>
-/// A column of doubles, as in a <see cref="PackedChunk"/>: integers over a power of ten, or their bits when they are not
+/// A column of doubles, as in a <see cref="PackedChunk"/>: integers over a power of ten, or their bits when they are
+/// not
 /// decimal, as differences in bins. Every bit pattern comes back. The number of values is kept elsewhere. Format:
 /// docs/formats/packed-chunk.md.
 /// </summary>

@@ -4,7 +4,8 @@ namespace Belfry.Encoding.Remote;
 
 /// <summary>
 /// Reads a remote write 1.0 request (<c>prometheus.WriteRequest</c>) series by series, by hand: no objects are made
-/// for series, labels or samples. Usage: for each <see cref="ReadSeries"/>, either <see cref="ReadLabels"/> or, when the
+/// for series, labels or samples. Usage: for each <see cref="ReadSeries"/>, either <see cref="ReadLabels"/> or, when
+/// the
 /// bytes of its labels are known, <see cref="TrySkipLabels"/>; then its samples by <see cref="ReadSample"/>. Exemplars,
 /// native histograms and metadata are left out and counted.
 /// </summary>

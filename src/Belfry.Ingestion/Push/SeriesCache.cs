@@ -4,7 +4,8 @@ namespace Belfry.Ingestion.Push;
 /// What labels of remote series, as senders write them, stand for which series: senders repeat the same bytes in every
 /// request. Bounded: a full generation becomes the old one, whose entries move to the new one when they are met, and
 /// what was not met for a whole generation is gone with it. Generations change at most once in
-/// <see cref="GenerationAgeMin"/>: with more series than there is room for, the first ones stay known and the others are
+/// <see cref="GenerationAgeMin"/>: with more series than there is room for, the first ones stay known and the others
+/// are
 /// resolved each time, instead of each pushing out the other. Thread-safe.
 /// </summary>
 internal sealed class SeriesCache(TimeProvider clock, int pageCountMax = SeriesCache.PageCountMax)

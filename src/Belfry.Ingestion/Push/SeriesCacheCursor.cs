@@ -82,7 +82,8 @@ internal sealed class SeriesCacheCursor(SeriesCache cache)
         pageUsed += size;
     }
 
-    /// <summary>Has the series found or added last stand for another reference: its old one is no longer known.</summary>
+    /// <summary>Has the series found or added last stand for another reference: its old one is no longer
+    /// known.</summary>
     internal void Replace(SeriesRef reference)
     {
         if (last != 0)

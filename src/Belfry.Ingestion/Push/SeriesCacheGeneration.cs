@@ -12,7 +12,8 @@ namespace Belfry.Ingestion.Push;
 /// </summary>
 internal sealed class SeriesCacheGeneration(int pageCountMax)
 {
-    /// <summary>An entry: reference, the id of the entry that follows, the length of its label bytes, the bytes.</summary>
+    /// <summary>An entry: reference, the id of the entry that follows, the length of its label bytes, the
+    /// bytes.</summary>
     internal const int HeaderSizeBytes = 16;
 
     internal const int PageSizeBytes = 64 << 10;

@@ -7,7 +7,8 @@ namespace Belfry.Storage.Contracts;
 public interface IExemplarSource
 {
     /// <summary>
-    /// The exemplars from <paramref name="from"/> through <paramref name="through"/>, both inclusive, of the series that
+    /// The exemplars from <paramref name="from"/> through <paramref name="through"/>, both inclusive, of the series
+    /// that
     /// satisfy every matcher of any of the lists: by series sorted by labels, each series' exemplars by rising time.
     /// Empty when there is none.
     /// </summary>

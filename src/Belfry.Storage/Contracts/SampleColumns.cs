@@ -6,7 +6,8 @@ namespace Belfry.Storage.Contracts;
 
 /// <summary>
 /// Samples of one series as columns, <c>timestampsMs[n]</c> strictly rising and <c>values[n]</c>, stale markers
-/// included. When any sample is a native histogram, <c>histograms[n]</c> stands beside them: null for a float, and for a
+/// included. When any sample is a native histogram, <c>histograms[n]</c> stands beside them: null for a float, and for
+/// a
 /// histogram <c>values</c> has its sum, so that a stale marker is one in either case. A growable buffer that its owner
 /// clears and fills again; its arrays come from a pool and go back on dispose. Not thread-safe.
 /// </summary>

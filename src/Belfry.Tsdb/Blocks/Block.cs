@@ -69,7 +69,8 @@ internal sealed class Block
 
     internal long SizeBytes => Manifest.FileSizesBytes.Values.Sum();
 
-    /// <summary>Opens the block in <paramref name="name"/>; <paramref name="damage"/> takes what readers find.</summary>
+    /// <summary>Opens the block in <paramref name="name"/>; <paramref name="damage"/> takes what readers
+    /// find.</summary>
     /// <exception cref="StorageFailureException">It is damaged or of a later version.</exception>
     internal static Block Open(StoreDirectory blocks, string name, BlockDamage? damage = null)
     {

@@ -29,7 +29,8 @@ internal sealed class BlockSet
     internal List<BlockId> Strays { get; } = [];
 
     /// <summary>
-    /// Blocks that were replaced or dropped, but whose folders would not lose their names: the next open would take them
+    /// Blocks that were replaced or dropped, but whose folders would not lose their names: the next open would take
+    /// them
     /// for blocks. As long as their successors are as they were made, it finds that these were replaced.
     /// </summary>
     internal List<BlockId> Leftovers { get; } = [];
@@ -79,7 +80,8 @@ internal sealed class BlockSet
     internal void DeleteStrays() => Delete(Strays);
 
     /// <summary>
-    /// Deletes strays and leftovers; to be called before samples are deleted, and before blocks that replaced others are
+    /// Deletes strays and leftovers; to be called before samples are deleted, and before blocks that replaced others
+    /// are
     /// replaced or dropped themselves. Otherwise the next open might bring deleted samples back.
     /// </summary>
     /// <exception cref="IOException">One is still there.</exception>

@@ -5,7 +5,8 @@ using Belfry.Tsdb.Head;
 namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
-/// Writes the whole head as a checkpoint of the journal, so that a restart need not read what came before it. Used under
+/// Writes the whole head as a checkpoint of the journal, so that a restart need not read what came before it. Used
+/// under
 /// the store's maintenance lock.
 /// </summary>
 internal sealed class HeadCheckpoint(HeadStore head, JournalLog journal, long growthMaxBytes)

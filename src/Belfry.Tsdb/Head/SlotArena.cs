@@ -1,7 +1,8 @@
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// Room for the bytes of open chunks: slots of a few sizes on large pages, so that a chunk that grows leaves no garbage.
+/// Room for the bytes of open chunks: slots of a few sizes on large pages, so that a chunk that grows leaves no
+/// garbage.
 /// A slot that was given back is used again, also while a reader still copies from it: readers find out by the sequence
 /// lock of their series. Pages are never given up. One thread.
 /// </summary>

@@ -12,7 +12,8 @@ internal static class SampleColumnsExtensions
 {
     /// <summary>
     /// Appends the samples of a chunk from <paramref name="fromMs"/> through <paramref name="throughMs"/>, those not
-    /// later than the last one here left out. Its first sample is at <paramref name="originMs"/>. False when the bytes are no chunk of this encoding; nothing is then
+    /// later than the last one here left out. Its first sample is at <paramref name="originMs"/>. False when the bytes
+    /// are no chunk of this encoding; nothing is then
     /// appended.
     /// </summary>
     internal static bool TryDecode(

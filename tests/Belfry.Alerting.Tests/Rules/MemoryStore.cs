@@ -5,7 +5,8 @@ using Belfry.Testing.Storage;
 
 namespace Belfry.Alerting.Tests.Rules;
 
-/// <summary>Writes committed samples where the engine of a test reads them. Samples older than the newest are refused.</summary>
+/// <summary>Writes committed samples where the engine of a test reads them. Samples older than the newest are
+/// refused.</summary>
 internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
 {
     private readonly Dictionary<ulong, Labels> series = [];

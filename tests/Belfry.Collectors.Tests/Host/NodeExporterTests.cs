@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Belfry.Collectors.Tests.Host;
 
-/// <summary>The machine's figures beside those of the real node exporter on the same machine, where it is installed.</summary>
+/// <summary>The machine's figures beside those of the real node exporter on the same machine, where it is
+/// installed.</summary>
 public sealed class NodeExporterTests
 {
     private const string Program = "/usr/bin/prometheus-node-exporter";

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Belfry.Collectors.Tests.Host;
 
-/// <summary>Samples of a text exposition by name and sorted labels, empty labels left out, and the families' types.</summary>
+/// <summary>Samples of a text exposition by name and sorted labels, empty labels left out, and the families'
+/// types.</summary>
 internal sealed record Series(IReadOnlyDictionary<string, double> Samples, IReadOnlyDictionary<string, string> Types)
 {
     internal static Series Parse(string text)

@@ -53,7 +53,8 @@ internal static class RandomHistograms
             };
     }
 
-    /// <summary>A later sample of the same counter: every bucket has as many or more, and there may be new ones.</summary>
+    /// <summary>A later sample of the same counter: every bucket has as many or more, and there may be new
+    /// ones.</summary>
     internal static IntegerHistogram Grow(Random random, SortedDictionary<int, long> positive, ref ulong zeroCount)
     {
         for (var index = random.Next(4); index > 0; index--)

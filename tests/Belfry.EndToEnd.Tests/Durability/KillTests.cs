@@ -7,7 +7,8 @@ namespace Belfry.EndToEnd.Tests.Durability;
 
 /// <summary>
 /// The executable is killed while samples stream in. Every sample whose request was answered with 2xx, and every scrape
-/// that a query had shown, must be there after the restart, and nothing else may be: not another value, not a sample that
+/// that a query had shown, must be there after the restart, and nothing else may be: not another value, not a sample
+/// that
 /// was never sent. <c>BELFRY_KILLS</c> is the number of kills of both tests together, 40 unless told otherwise.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)

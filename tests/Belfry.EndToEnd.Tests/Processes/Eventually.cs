@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Belfry.EndToEnd.Tests.Processes;
 
-/// <summary>Waits for what another program brings about. The patience is generous; it is no claim about speed.</summary>
+/// <summary>Waits for what another program brings about. The patience is generous; it is no claim about
+/// speed.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

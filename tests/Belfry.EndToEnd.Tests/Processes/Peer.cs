@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Belfry.EndToEnd.Tests.Processes;
 
-/// <summary>The real programs that tests start. A missing one skips the test by its name; on CI that is a failure.</summary>
+/// <summary>The real programs that tests start. A missing one skips the test by its name; on CI that is a
+/// failure.</summary>
 internal static class Peer
 {
     internal static string Prometheus => Find("prometheus", "prometheus");

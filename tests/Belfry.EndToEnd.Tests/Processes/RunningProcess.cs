@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Belfry.EndToEnd.Tests.Processes;
 
-/// <summary>A program that a test started; it is killed when the test ends. Its output is kept for failure messages.</summary>
+/// <summary>A program that a test started; it is killed when the test ends. Its output is kept for failure
+/// messages.</summary>
 internal sealed partial class RunningProcess : IDisposable
 {
     private readonly Process process;

@@ -4,7 +4,8 @@ using Belfry.Server.Serving;
 
 namespace Belfry.Server.Tests.Documents;
 
-/// <summary>Finds what a document claims of this repository: configurations that load, flags and paths that exist.</summary>
+/// <summary>Finds what a document claims of this repository: configurations that load, flags and paths that
+/// exist.</summary>
 internal static partial class Claims
 {
     /// <summary>Flags in our documents that belong to other programs, and what stands for any flag.</summary>
@@ -46,7 +47,8 @@ internal static partial class Claims
             .Where(name => !(name.StartsWith("no-", StringComparison.Ordinal) && flags.Contains(name[3..])))
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Paths and projects of this repository that a document in <paramref name="folder"/> mentions in vain.</summary>
+    /// <summary>Paths and projects of this repository that a document in <paramref name="folder"/> mentions in
+    /// vain.</summary>
     internal static IEnumerable<string> MissingPaths(string document, string folder)
     {
         var paths = RepositoryPath().Matches(document).Select(match => match.Value.TrimEnd('.', '/'))

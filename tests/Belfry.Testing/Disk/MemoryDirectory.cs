@@ -6,7 +6,8 @@ namespace Belfry.Testing.Disk;
 /// A <see cref="StoreDirectory"/> in memory that can fail on demand and be cloned as a power cut would leave it.
 /// <list type="bullet">
 /// <item>Faults: <see cref="Faults"/> says which operation fails, and how much room the disk has.</item>
-/// <item><see cref="ProcessClone"/>: what a killed process leaves, every write that was made; what was not synced is still
+/// <item><see cref="ProcessClone"/>: what a killed process leaves, every write that was made; what was not synced is
+/// still
 /// not.</item>
 /// <item><see cref="CrashClone"/>: what a power cut may leave. Synced bytes and names are there. Of each file's bytes
 /// that were not synced, each block of 512 may be old or new; a file that grew may have any length between; names that

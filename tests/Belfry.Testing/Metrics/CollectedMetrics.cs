@@ -3,14 +3,16 @@ using Belfry.Model.Metrics;
 
 namespace Belfry.Testing.Metrics;
 
-/// <summary>What a metric source wrote, by <c>name{label="value",…}</c> without braces where there are no labels.</summary>
+/// <summary>What a metric source wrote, by <c>name{label="value",…}</c> without braces where there are no
+/// labels.</summary>
 public sealed class CollectedMetrics : IMetricFamilyWriter
 {
     private readonly Dictionary<string, double> samples = new(StringComparer.Ordinal);
     private readonly HashSet<string> families = new(StringComparer.Ordinal);
     private string name = "";
 
-    /// <summary>Asks <paramref name="source"/> and returns its samples. Throws when a family or sample comes twice.</summary>
+    /// <summary>Asks <paramref name="source"/> and returns its samples. Throws when a family or sample comes
+    /// twice.</summary>
     public static IReadOnlyDictionary<string, double> Of(IMetricSource source)
     {
         var collected = new CollectedMetrics();

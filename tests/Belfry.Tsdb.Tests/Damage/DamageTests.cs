@@ -13,7 +13,8 @@ namespace Belfry.Tsdb.Tests.Damage;
 /// <summary>
 /// One damage at a time to every kind of file in a data folder. Either it is told (a start or a query refuses, or an
 /// event and a counter tell) and what is still answered is true, or every answer is as it was. Only
-/// <c>format.json</c> may keep the store from opening. <c>BELFRY_DAMAGES</c> is the number per kind of file and of damage.
+/// <c>format.json</c> may keep the store from opening. <c>BELFRY_DAMAGES</c> is the number per kind of file and of
+/// damage.
 /// </summary>
 public sealed class DamageTests(ITestOutputHelper output)
 {

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Belfry.Tsdb.Tests.Faults;
 
-/// <summary>A folder in which any one file is of a later version is not opened, and not one of its bytes changes.</summary>
+/// <summary>A folder in which any one file is of a later version is not opened, and not one of its bytes
+/// changes.</summary>
 public sealed class NewerVersionTests
 {
     private static readonly DataFolder Folder = new(12);

@@ -6,8 +6,10 @@ using Xunit;
 namespace Belfry.Tsdb.Tests.Faults;
 
 /// <summary>
-/// Blocks A and B were merged into M, and M with others into N. N says that it replaces M; nothing said any more that it
-/// replaces A. When A's folder was still there, because it could not be deleted or a slow reader held it, the next start
+/// Blocks A and B were merged into M, and M with others into N. N says that it replaces M; nothing said any more that
+/// it
+/// replaces A. When A's folder was still there, because it could not be deleted or a slow reader held it, the next
+/// start
 /// took it for a block of its own, and samples that had been deleted from M were back.
 /// </summary>
 public sealed class ReplacedBlockTests

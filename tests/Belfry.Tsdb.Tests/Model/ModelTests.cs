@@ -7,7 +7,8 @@ using Xunit;
 namespace Belfry.Tsdb.Tests.Model;
 
 /// <summary>
-/// The store against the naive one, under random operations and every <see cref="StoreVariant"/>. docs/operating/proofs.md
+/// The store against the naive one, under random operations and every <see cref="StoreVariant"/>.
+/// docs/operating/proofs.md
 /// has the long form: <c>BELFRY_LONG</c> is the number of operations in all.
 /// </summary>
 public sealed class ModelTests(ITestOutputHelper output)
