@@ -74,8 +74,7 @@ internal sealed class JournalReplay(
         var end = Read(name, isLast);
         if (recordCount > recordsBefore)
         {
-            // A segment without records may have been left by a failure, after which the one before it was gone on
-            // with.
+            // A segment without records may be what a failure left, after which the one before it was gone on with.
             TellUnended(unendedBefore);
         }
 

@@ -50,6 +50,7 @@ internal static class Endings
         may.Add(before);
         may.Add(history.Attempted);
         history.Kill(left);
+        history.MarkDurable(durableBefore.And(history.Durable));
         history.Adopt(must, may, $"a crash during {name}");
         history.HasFailed = true;
         if (isPowerCut)

@@ -155,6 +155,8 @@ internal sealed class History(StoreVariant variant, int seed)
 
     internal void MarkDurable() => Durable = Model.Clone();
 
+    internal void MarkDurable(ModelStore durable) => Durable = durable;
+
     /// <summary>Takes what the store has as the truth, if it is between what it must and what it may have.</summary>
     internal void Adopt(ModelStore must, ModelStore may, string after)
     {
