@@ -31,7 +31,8 @@ internal readonly record struct IndexContents(
         contents = new IndexContents(
             cursor.Int64(), cursor.Int64(), cursor.Int64(), cursor.Int64(), cursor.Int64(), cursor.Int64());
         var limit = file.LengthBytes - SizeBytes;
-        return PrometheusFiles.HasChecksum(bytes[..^PrometheusFiles.ChecksumBytes], bytes[^PrometheusFiles.ChecksumBytes..])
+        var told = bytes[..^PrometheusFiles.ChecksumBytes];
+        return PrometheusFiles.HasChecksum(told, bytes[^PrometheusFiles.ChecksumBytes..])
             && new[] { contents.Symbols, contents.Series, contents.LabelIndices, contents.LabelTable,
                 contents.Postings, contents.PostingsTable }.All(offset => offset >= 0 && offset <= limit);
     }

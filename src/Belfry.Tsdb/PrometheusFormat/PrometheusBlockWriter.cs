@@ -143,13 +143,13 @@ public sealed class PrometheusBlockWriter : IDisposable
         }
     }
 
-    private void AddChunk(in ChunkView chunk)
+    private void AddChunk(byte encoding, ReadOnlySpan<byte> bytes, long minTimeMs, long maxTimeMs)
     {
         frame.Clear();
-        frame.Uvarint((ulong)chunk.Bytes.Length);
+        frame.Uvarint((ulong)bytes.Length);
         var encodingAt = frame.LengthBytes;
-        frame.Byte(chunk.Encoding);
-        frame.Write(chunk.Bytes);
+        frame.Byte(encoding);
+        frame.Write(bytes);
         frame.UInt32(Crc32C.Compute(frame.Written[encodingAt..]));
         if (segment is not null && segment.LengthBytes + frame.LengthBytes > segmentBytesMax)
         {
@@ -158,15 +158,15 @@ public sealed class PrometheusBlockWriter : IDisposable
 
         var file = segment ??= BeginSegment();
         index.AddChunk(new PrometheusChunkPlace(
-            ((ulong)(segmentCount - 1) << 32) | (ulong)file.LengthBytes, chunk.MinTimeMs, chunk.MaxTimeMs));
+            ((ulong)(segmentCount - 1) << 32) | (ulong)file.LengthBytes, minTimeMs, maxTimeMs));
         file.Write(frame.Written);
-        if (chunk.Encoding == PrometheusFiles.EncodingXor)
+        if (encoding == PrometheusFiles.EncodingXor)
         {
-            floatCount += XorChunk.Count(chunk.Bytes);
+            floatCount += XorChunk.Count(bytes);
         }
         else
         {
-            histogramCount += HistogramChunk.Count(chunk.Bytes);
+            histogramCount += HistogramChunk.Count(bytes);
         }
     }
 
@@ -200,7 +200,7 @@ public sealed class PrometheusBlockWriter : IDisposable
     private void WriteMeta()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1 }))
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("ulid", id.ToString());

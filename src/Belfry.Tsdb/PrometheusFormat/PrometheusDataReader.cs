@@ -2,7 +2,6 @@ using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
-using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.PrometheusFormat;
@@ -84,7 +83,7 @@ public sealed class PrometheusDataReader : IDisposable
     }
 
     /// <summary>
-    /// The series that may have samples from <paramref name="from"/> through <paramref name="through"/>, both inclusive,
+    /// The series that may have samples from <paramref name="from"/> through <paramref name="through"/>, both included,
     /// each label set once, sorted by labels. Of equal times a block's sample counts. One enumeration at a time.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

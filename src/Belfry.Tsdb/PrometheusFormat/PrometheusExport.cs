@@ -73,10 +73,14 @@ public static class PrometheusExport
                 }
             }
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StorageFailureException(
-                $"the export failed: {failure.Message}", target.Path, -1, "see to the disk and repeat the export", failure);
+                $"the export failed: {failure.Message}",
+                target.Path,
+                -1,
+                "see to the disk and repeat the export",
+                failure);
         }
 
         if (blockCount > 0)

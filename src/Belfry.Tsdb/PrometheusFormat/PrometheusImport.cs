@@ -4,6 +4,7 @@ using Belfry.Platform.Time;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Blocks;
+using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.PrometheusFormat;
 
@@ -14,8 +15,6 @@ namespace Belfry.Tsdb.PrometheusFormat;
 /// </summary>
 public static class PrometheusImport
 {
-    private const int SamplesPerChunk = 120;
-
     private static readonly TimeSpan HeadRange = TimeSpan.FromHours(2);
 
     /// <summary>
@@ -44,23 +43,22 @@ public static class PrometheusImport
         Action<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        using var held = store.TryLock(StoreFormat.LockName) ?? throw Refused(
-            store, "the data folder is in use", "stop the process that uses it");
-        StoreFormat.CheckOrWrite(store);
-        if (store.Directories().Contains(StoreFormat.JournalFolder)
-            && store.Subdirectory(StoreFormat.JournalFolder) is var journal
-            && journal.Files().Count + journal.Directories().Count > 0)
-        {
-            throw Refused(
-                store, "the store has samples of its own that are in no block yet", "import into a new data folder");
-        }
-
         try
         {
+            using var held = store.TryLock(StoreFormat.LockName) ?? throw Refused(
+                store, "the data folder is in use", "stop the process that uses it");
+            StoreFormat.CheckOrWrite(store);
+            if (HasJournal(store))
+            {
+                throw Refused(
+                    store, "it has samples of its own that are in no block yet", "import into a new data folder");
+            }
+
             using var reader = PrometheusDataReader.Open(prometheus, cancellationToken);
-            return Copy(reader, store.Subdirectory(StoreFormat.BlocksFolder), clock, random, progress, cancellationToken);
+            var blocks = store.Subdirectory(StoreFormat.BlocksFolder);
+            return Copy(reader, blocks, clock, random, progress, cancellationToken);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StorageFailureException(
                 $"the import failed: {failure.Message}",
@@ -71,6 +69,10 @@ public static class PrometheusImport
         }
     }
 
+    private static bool HasJournal(StoreDirectory store) =>
+        PrometheusFiles.Find(store, StoreFormat.JournalFolder) is { } journal
+        && journal.Files().Count + journal.Directories().Count > 0;
+
     private static ImportReport Copy(
         PrometheusDataReader reader,
         StoreDirectory blocks,
@@ -80,7 +82,7 @@ public static class PrometheusImport
         CancellationToken cancellationToken)
     {
         var ranges = reader.Ranges(HeadRange);
-        var encoder = new SampleEncoder(SamplesPerChunk);
+        var encoder = new ChunkEncoder(new StoreOptions().SamplesPerBlockChunkMax, ChunkEncoding.Packed);
         using var columns = new SampleColumns();
         var blockCount = 0;
         long sampleCount = 0;
@@ -95,7 +97,10 @@ public static class PrometheusImport
                 series.Read(columns);
                 seriesCount += columns.Count > 0 ? 1 : 0;
                 writer.BeginSeries(series.Labels.Canonical);
-                encoder.Encode(columns, (in ChunkView chunk) => writer.AddChunk(chunk));
+                for (var next = 0; next < columns.Count;)
+                {
+                    writer.AddChunk(encoder.Next(columns, ref next, columns.Count));
+                }
             }
 
             if (writer.SampleCount > 0)

@@ -146,7 +146,7 @@ internal sealed class PrometheusIndexWriter
         }
     }
 
-    /// <summary>Writes the list of all series and those of each label; returns the table that says where they are.</summary>
+    /// <summary>Writes the list of all series and those of each label; returns where they are.</summary>
     private FormatBuffer WritePostings(FileBuffer file, byte[][] sorted)
     {
         var lists = PostingsByPair();

@@ -2,17 +2,16 @@ using Belfry.Encoding.Chunks;
 using Belfry.Encoding.Histograms;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
-using Belfry.Tsdb.Blocks;
 
 namespace Belfry.Tsdb.PrometheusFormat;
 
 /// <summary>
-/// Turns columns of samples into chunks by rising time: floats into XOR chunks, histograms into theirs. One thread.
+/// Turns columns of samples into Prometheus's chunks by rising time, floats and histograms. One thread.
 /// </summary>
 internal sealed class SampleEncoder(int samplesPerChunkMax)
 {
     /// <summary>Takes a chunk; its bytes are valid during the call.</summary>
-    internal delegate void ChunkSink(in ChunkView chunk);
+    internal delegate void ChunkSink(byte encoding, ReadOnlySpan<byte> bytes, long minTimeMs, long maxTimeMs);
 
     private readonly byte[] encoded = new byte[(samplesPerChunkMax * 20) + XorChunkAppender.SpareBytes + 32];
 
@@ -63,11 +62,11 @@ internal sealed class SampleEncoder(int samplesPerChunkMax)
                 appender.Append(encoded, samples.TimestampsMs[index], samples.Values[index]);
             }
 
-            sink(new ChunkView(
+            sink(
                 PrometheusFiles.EncodingXor,
                 encoded.AsSpan(0, appender.LengthBytes),
                 samples.TimestampsMs[start],
-                samples.TimestampsMs[chunkEnd - 1]));
+                samples.TimestampsMs[chunkEnd - 1]);
             start = chunkEnd;
         }
     }
@@ -83,7 +82,7 @@ internal sealed class SampleEncoder(int samplesPerChunkMax)
         foreach (var chunk in HistogramChunkEncoder.Encode(
             samples.TimestampsMs[start..end], histograms, samplesPerChunkMax))
         {
-            sink(new ChunkView(chunk.Encoding, chunk.Bytes.Span, chunk.MinTimeMs, chunk.MaxTimeMs));
+            sink(chunk.Encoding, chunk.Bytes.Span, chunk.MinTimeMs, chunk.MaxTimeMs);
         }
     }
 }

@@ -12,10 +12,14 @@ internal sealed class SampleLog
 {
     private const int SamplesPerChunk = 120;
 
-    private readonly List<(byte Encoding, ReadOnlyMemory<byte> Bytes)> closed = [];
+    // Histograms that are not yet encoded take much memory.
+    private const int HistogramsPerChunk = 30;
+
+    private readonly List<Closed> closed = [];
     private readonly List<long> histogramTimesMs = [];
     private readonly List<NativeHistogram> histograms = [];
     private XorChunkAppender appender;
+    private long openFirstTimeMs;
     private byte[] open = [];
 
     /// <summary>The time of the oldest sample; the latest time before the first.</summary>
@@ -38,6 +42,7 @@ internal sealed class SampleLog
             Array.Resize(ref open, Math.Max(64, needed * 2));
         }
 
+        openFirstTimeMs = appender.Count == 0 ? timestampMs : openFirstTimeMs;
         appender.Append(open, timestampMs, value);
         Note(timestampMs);
     }
@@ -45,7 +50,7 @@ internal sealed class SampleLog
     internal void Add(long timestampMs, NativeHistogram histogram)
     {
         CloseFloats();
-        if (histograms.Count == SamplesPerChunk)
+        if (histograms.Count == HistogramsPerChunk)
         {
             CloseHistograms();
         }
@@ -60,10 +65,14 @@ internal sealed class SampleLog
     {
         CloseFloats();
         CloseHistograms();
-        foreach (var (encoding, bytes) in closed)
+        foreach (var chunk in closed)
         {
-            Invariant.Holds(
-                "tsdb.prometheus.log_decodes", decoder.Add(encoding, bytes.Span, fromMs, throughMs, columns) is null);
+            if (chunk.MaxTimeMs >= fromMs && chunk.MinTimeMs <= throughMs)
+            {
+                Invariant.Holds(
+                    "tsdb.prometheus.log_decodes",
+                    decoder.Add(chunk.Encoding, chunk.Bytes.Span, fromMs, throughMs, columns) is null);
+            }
         }
     }
 
@@ -77,7 +86,11 @@ internal sealed class SampleLog
     {
         if (appender.Count > 0)
         {
-            closed.Add((PrometheusFiles.EncodingXor, open.AsSpan(0, appender.LengthBytes).ToArray()));
+            closed.Add(new Closed(
+                PrometheusFiles.EncodingXor,
+                open.AsSpan(0, appender.LengthBytes).ToArray(),
+                openFirstTimeMs,
+                appender.TimestampMs));
             appender.Restart();
         }
     }
@@ -91,10 +104,13 @@ internal sealed class SampleLog
 
         foreach (var chunk in HistogramChunkEncoder.Encode(histogramTimesMs.ToArray(), histograms.ToArray()))
         {
-            closed.Add((chunk.Encoding, chunk.Bytes));
+            closed.Add(new Closed(chunk.Encoding, chunk.Bytes, chunk.MinTimeMs, chunk.MaxTimeMs));
         }
 
         histogramTimesMs.Clear();
         histograms.Clear();
     }
+
+    private readonly record struct Closed(
+        byte Encoding, ReadOnlyMemory<byte> Bytes, long MinTimeMs, long MaxTimeMs);
 }
