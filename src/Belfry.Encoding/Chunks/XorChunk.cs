@@ -62,8 +62,9 @@ public static class XorChunk
             return false;
         }
 
+        // A Prometheus that went on with a chunk after a restart uses a window before it has set one: all 64 bits.
         var leading = 0;
-        var significant = 0;
+        var significant = 64;
         for (var index = 1; index < timestampsMs.Length; index++)
         {
             // The delta of the second sample is written whole; only those behind it have a delta of the delta.
@@ -141,8 +142,7 @@ public static class XorChunk
             significant = significant == 0 ? 64 : significant;
         }
 
-        // A chunk that reuses a window before it has set one has zero significant bits: not a chunk of ours.
-        if (significant == 0 || leading + significant > 64)
+        if (leading + significant > 64)
         {
             return false;
         }
