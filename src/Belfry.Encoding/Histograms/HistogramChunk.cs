@@ -58,8 +58,10 @@ public static class HistogramChunk
     /// Decodes all samples of a chunk: <c>timestampsMs[n]</c> and <c>histograms[n]</c>, with n = <see cref="Count"/>
     /// and both at least that long. The histograms of a chunk share their spans and bounds. The first one's hint is
     /// <see cref="CounterResetHint.Unknown"/> (see <see cref="ResetHint"/>) unless they are gauges. False when the
-    /// bytes are no whole chunk of this encoding; what was written to the destinations is then meaningless. Bytes behind
-    /// the last sample are not looked at. Never throws for what the bytes are; what is allocated grows with their number.
+    /// bytes are no whole chunk of this encoding; what was written to the destinations is then meaningless. Bytes
+    /// behind
+    /// the last sample are not looked at. Never throws for what the bytes are; what is allocated grows with their
+    /// number.
     /// </summary>
     public static bool TryDecode(
         byte encoding, ReadOnlySpan<byte> chunk, Span<long> timestampsMs, Span<NativeHistogram> histograms)

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Belfry.Encoding.Tests.Zstd;
 
-/// <summary>Frames that the reference program <c>zstd</c> 1.5 made, at several levels, of texts that are made here.</summary>
+/// <summary>Frames that the reference program <c>zstd</c> 1.5 made, at several levels, of texts that are made
+/// here.</summary>
 public sealed class ZstdFramesTests
 {
     // 300 lines at level 19: tables for everything, offsets used again.

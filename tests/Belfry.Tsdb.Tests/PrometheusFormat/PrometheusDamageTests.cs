@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Belfry.Tsdb.Tests.PrometheusFormat;
 
-/// <summary>Whatever happens to a file, what is read is what was written or a part of it, and never an exception.</summary>
+/// <summary>Whatever happens to a file, what is read is what was written or a part of it, and never an
+/// exception.</summary>
 public sealed class PrometheusDamageTests
 {
     private const int Flips = 1000;
