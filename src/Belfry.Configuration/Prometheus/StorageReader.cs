@@ -13,7 +13,9 @@ internal static class StorageReader
         var window = tsdb.Duration("out_of_order_time_window");
         tsdb.Number("stale_series_compaction_threshold");
         ReadChunkEncoding(tsdb.Section("chunk_encoding", "config.ChunkEncodingConfig"));
-        var retention = tsdb.Take("retention") is null ? null : ReadRetention(tsdb.Section("retention", "config.plain"));
+        var retention = tsdb.Take("retention") is null
+            ? null
+            : ReadRetention(tsdb.Section("retention", "config.plain"));
         tsdb.Close();
         var config = new StorageConfig();
 

@@ -57,7 +57,8 @@ internal static class CompactionPlan
     /// The blocks that no longer fit: from the newest on, those with which the bytes exceed the limit, and all older
     /// ones. <paramref name="otherSizeBytes"/> is what the rest of the store takes, which counts first.
     /// </summary>
-    internal static IReadOnlyList<Block> BeyondSize(IReadOnlyList<Block> blocks, long? sizeBytesMax, long otherSizeBytes)
+    internal static IReadOnlyList<Block> BeyondSize(
+        IReadOnlyList<Block> blocks, long? sizeBytesMax, long otherSizeBytes)
     {
         if (sizeBytesMax is not { } limit)
         {
