@@ -1,5 +1,6 @@
 using Belfry.Configuration.Alertmanager;
 using Belfry.Configuration.Binding;
+using Belfry.Configuration.House;
 using Belfry.Configuration.Prometheus;
 using Belfry.Configuration.Rules;
 using Belfry.Configuration.Yaml;
@@ -60,6 +61,17 @@ public sealed class ConfigurationLoader
     public LoadResult<AlertmanagerConfig> LoadAlertmanager(string path, string text) =>
         LoadAlertmanager(new FileSet(files), path, text);
 
+    /// <summary>Loads Belfry's own file, <c>belfry.yml</c>.</summary>
+    public LoadResult<BelfryConfig> LoadBelfry(string path)
+    {
+        var load = new FileSet(files);
+        return load.TryRead(path, out var text) ? LoadBelfry(load, path, text) : load.Failed<BelfryConfig>();
+    }
+
+    /// <summary>The same from a text.</summary>
+    public LoadResult<BelfryConfig> LoadBelfry(string path, string text) =>
+        LoadBelfry(new FileSet(files), path, text);
+
     /// <summary>
     /// Reads the text of a file that <c>file_sd_configs</c> found: a YAML or JSON list of target groups.
     /// </summary>
@@ -113,6 +125,15 @@ public sealed class ConfigurationLoader
         }
 
         return load.Result(config with { ScrapeConfigs = jobs, RuleFiles = ruleFiles });
+    }
+
+    private static LoadResult<BelfryConfig> LoadBelfry(FileSet load, string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (reading, root) = load.Parse(path, text);
+        return load.HasSyntaxErrors
+            ? load.Failed<BelfryConfig>()
+            : load.Result(BelfryReader.Read(reading, root));
     }
 
     private static LoadResult<RuleFileConfig> LoadRuleFile(

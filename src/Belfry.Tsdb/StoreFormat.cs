@@ -15,6 +15,9 @@ internal static class StoreFormat
     /// <summary>In a folder whose content is still being put together: it is not opened before that is done.</summary>
     internal const string IncompleteName = "incomplete";
 
+    /// <summary>What <c>format.json</c> is written as before it gets its name.</summary>
+    internal const string TemporaryName = FileName + ".tmp";
+
     private const string ClosedName = "closed";
     private const string FileName = "format.json";
     private const int Version = 1;
@@ -71,14 +74,13 @@ internal static class StoreFormat
 
     internal static void Write(StoreDirectory directory)
     {
-        const string temporaryName = FileName + ".tmp";
-        using (var file = directory.Create(temporaryName))
+        using (var file = directory.Create(TemporaryName))
         {
             file.Write(0, System.Text.Encoding.ASCII.GetBytes($"{{\"format\":\"belfry\",\"version\":{Version}}}\n"));
             file.Sync();
         }
 
-        directory.Rename(temporaryName, FileName);
+        directory.Rename(TemporaryName, FileName);
         directory.Sync();
     }
 

@@ -13,7 +13,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [
         Resources.Read("azora/prometheus.yml"), Resources.Read("azora/alert_rules.yml"),
         Resources.Read("azora/alertmanager.yml"), Resources.Read("prometheus"), Resources.Read("rules"),
-        Resources.Read("alertmanager"),
+        Resources.Read("alertmanager"), Resources.Read("belfry"),
     ];
 
     private static readonly string[] Pieces =
@@ -39,6 +39,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var alertmanager = loader.LoadAlertmanager("a.yml", text);
             var rules = loader.LoadRuleFile("r.yml", text);
             _ = loader.LoadTargetGroups("t.yml", text);
+            _ = loader.LoadBelfry("b.yml", text).Render();
             _ = (prometheus.Render(), alertmanager.Render(), rules.Render());
             if (prometheus.Value?.ToYaml() is { } shown)
             {

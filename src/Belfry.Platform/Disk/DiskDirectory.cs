@@ -55,6 +55,19 @@ public sealed partial class DiskDirectory : StoreDirectory
     }
 
     /// <inheritdoc/>
+    public override void Move(string name, StoreDirectory destination)
+    {
+        var target = System.IO.Path.Combine(destination.Path, name);
+        if (Directory.Exists(At(name)))
+        {
+            Directory.Move(At(name), target);
+            return;
+        }
+
+        File.Move(At(name), target);
+    }
+
+    /// <inheritdoc/>
     public override void Delete(string name) => File.Delete(At(name));
 
     /// <inheritdoc/>

@@ -33,6 +33,12 @@ public abstract class StoreDirectory
     /// <summary>Renames a file or folder within this folder; a file at the new name is replaced in one step.</summary>
     public abstract void Rename(string from, string to);
 
+    /// <summary>
+    /// Moves a file or folder, in one step, into <paramref name="destination"/>, which is of the same kind and on the
+    /// same volume and has nothing of this name.
+    /// </summary>
+    public abstract void Move(string name, StoreDirectory destination);
+
     /// <summary>Deletes a file; nothing happens when there is none.</summary>
     public abstract void Delete(string name);
 

@@ -1,4 +1,5 @@
 using Belfry.Server.Alertmanager;
+using Belfry.Server.Commands.Database;
 using Belfry.Server.Flags;
 using Belfry.Server.Serving;
 
@@ -15,6 +16,11 @@ internal static class Verbs
         BackupCommand.Line,
         RestoreCommand.Line,
         VerifyCommand.Line,
+        ListCommand.Line,
+        AnalyzeCommand.Line,
+        DumpCommand.Line,
+        DumpOpenMetricsCommand.Line,
+        BackfillCommand.Line,
     ];
 
     internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch
@@ -23,6 +29,7 @@ internal static class Verbs
         [BackupCommand.Verb, .. var rest] => BackupCommand.RunAsync(rest, clock),
         [RestoreCommand.Verb, .. var rest] => RestoreCommand.RunAsync(rest),
         [VerifyCommand.Verb, .. var rest] => VerifyCommand.RunAsync(rest),
+        [TsdbCommand.Verb, .. var rest] => TsdbCommand.RunAsync(rest, clock),
         _ => ServeCommand.RunAsync(arguments, clock),
     };
 }

@@ -26,9 +26,11 @@ internal static class VerifyCommand
     private static async Task<int> VerifyAsync(string path)
     {
         var folder = Folders.Existing(path);
-        var report = StoreBackup.IsBackup(folder)
+        var isBackup = StoreBackup.IsBackup(folder);
+        var report = isBackup
             ? StoreBackup.Verify(folder, CommandEdge.Progress, CancellationToken.None).Report
             : StoreVerifier.Verify(folder, CommandEdge.Progress, CancellationToken.None);
+        AlertingFiles.Verify(isBackup ? folder.Subdirectory(StoreBackup.DataFolder) : folder, report);
         await VerificationText.WriteAsync(Console.Out, report);
         return report.IsSound ? 0 : 1;
     }

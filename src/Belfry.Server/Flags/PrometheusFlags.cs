@@ -5,6 +5,7 @@ internal static class PrometheusFlags
 {
     internal const string ConfigFile = "config.file";
     internal const string AlertingConfigFile = "alerting.config.file";
+    internal const string BelfryConfigFile = "belfry.config.file";
     internal const string StoragePath = "storage.tsdb.path";
     internal const string RetentionTime = "storage.tsdb.retention.time";
     internal const string RetentionSize = "storage.tsdb.retention.size";
@@ -26,6 +27,7 @@ internal static class PrometheusFlags
     [
         Text(ConfigFile, "", "Prometheus configuration file. Without it Belfry watches itself and this machine."),
         Text(AlertingConfigFile, "", "Alertmanager configuration file: routes alerts inside this process."),
+        Text(BelfryConfigFile, "", "Belfry's own configuration file: resolutions that are kept, the journal."),
         Text(StoragePath, "data/", "Folder of the time series store."),
         new(RetentionTime, FlagKind.Duration, "0s", "How long samples are kept; 15d when no size is given either."),
         new(RetentionSize, FlagKind.Size, "0B", "How many bytes are kept, such as 10GB. 0 is any number."),

@@ -164,7 +164,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     {
         var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
         var storage = first.Prometheus.Storage;
-        limits = StoreSettings.Limits(flags, storage, dataFolder.Path, out var problem);
+        limits = StoreSettings.Limits(flags, storage, first.House.Tiers, dataFolder.Path, out var problem);
         if (problem is not null)
         {
             throw new IOException(problem);
@@ -172,7 +172,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
         store = TimeSeriesStore.Open(
             dataFolder,
-            StoreSettings.Options(storage, limits),
+            StoreSettings.Options(storage, first.House, limits),
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);
@@ -187,8 +187,9 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private async Task ApplyAsync(ConfigurationSet next)
     {
         await parts!.ApplyAsync(next);
+        var dataFolder = flags.Text(PrometheusFlags.StoragePath);
         limits = StoreSettings.Limits(
-            flags, next.Prometheus.Storage, flags.Text(PrometheusFlags.StoragePath), out var problem);
+            flags, next.Prometheus.Storage, next.House.Tiers, dataFolder, out var problem);
         if (problem is not null)
         {
             LogRetentionProblem(logger, problem);

@@ -1,5 +1,6 @@
 using Belfry.Alerting.Rules;
 using Belfry.Configuration;
+using Belfry.Configuration.House;
 using Belfry.Configuration.Prometheus;
 using Belfry.Model.Diagnostics;
 using Belfry.Server.BuiltIn;
@@ -16,6 +17,7 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
 {
     private readonly IConfigurationFiles files;
     private readonly string alertmanagerPath;
+    private readonly string housePath;
     private readonly string externalUrl;
     private readonly RoutingReader routingReader;
 
@@ -27,6 +29,7 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
         files = given.Length > 0 ? userFiles : new BuiltInConfiguration(addresses[0].ReachableHostPort, userFiles);
         Path = given.Length > 0 ? given : BuiltInConfiguration.Path;
         alertmanagerPath = flags.Text(PrometheusFlags.AlertingConfigFile);
+        housePath = flags.Text(PrometheusFlags.BelfryConfigFile);
         externalUrl = ServerAddresses.ExternalUrl(flags, addresses);
         routingReader = new RoutingReader(userFiles, externalUrl, loggers, clock);
     }
@@ -44,11 +47,33 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
         });
         var findings = new ConfigurationFindings();
         var prometheus = findings.Take(loader.LoadPrometheus(Path));
+        var house = ReadHouse(prometheus, findings);
         var rules = prometheus is null ? null : BuildRules(prometheus, findings);
         var routing = alertmanagerPath.Length == 0 ? null : routingReader.Read(loader, alertmanagerPath, findings);
         warnings = findings.Warnings;
         problems = findings.RenderErrors();
-        return findings.HasErrors ? null : new ConfigurationSet(prometheus!, rules!, routing);
+        return findings.HasErrors ? null : new ConfigurationSet(prometheus!, house!, rules!, routing);
+    }
+
+    private BelfryConfig? ReadHouse(PrometheusConfig? prometheus, ConfigurationFindings findings)
+    {
+        if (housePath.Length == 0)
+        {
+            return new BelfryConfig();
+        }
+
+        // The own file is the process's, even when the main configuration is the one that is built in.
+        var house = findings.Take(
+            new ConfigurationLoader(new UserConfigurationFiles()).LoadBelfry(housePath));
+        if (house?.Tiers.Raw is not null && prometheus?.Storage.Retention is not null)
+        {
+            findings.Add([Diagnostic.Warning(
+                house.Tiers.RawPlace,
+                $"`raw` has no effect: `storage.tsdb.retention` of {Path} decides",
+                "remove one of the two")]);
+        }
+
+        return house;
     }
 
     private RuleGroups? BuildRules(PrometheusConfig config, ConfigurationFindings findings)

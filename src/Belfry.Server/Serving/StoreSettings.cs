@@ -1,27 +1,36 @@
 using System.Globalization;
 using Belfry.Configuration;
+using Belfry.Configuration.House;
 using Belfry.Configuration.Prometheus;
 using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Server.Flags;
+using Belfry.Storage.Journal;
 using Belfry.Tsdb;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Server.Serving;
 
 /// <summary>
-/// How the store is kept, from the command line and the configuration, by Prometheus's rules: a <c>retention</c>
-/// section decides alone; without one the flags do; 15 days when neither says anything.
+/// How the store is kept, from the command line and the configuration. How much is kept by Prometheus's rules: a
+/// <c>retention</c> section decides alone; without one <c>raw</c> of Belfry's own file is the time and the flags are
+/// the rest; 15 days when nothing is said.
 /// </summary>
 internal static class StoreSettings
 {
     private static readonly TimeSpan RetentionTimeDefault = TimeSpan.FromDays(15);
 
-    internal static StoreOptions Options(StorageConfig config, RetentionLimits limits) => new()
+    internal static StoreOptions Options(StorageConfig config, BelfryConfig house, RetentionLimits limits) => new()
     {
         Retention = limits.Time,
         RetentionSizeBytes = limits.SizeBytes,
         OutOfOrderWindow = config.OutOfOrderTimeWindow,
         ExemplarsMax = (int)Math.Clamp(config.ExemplarsMax, 0, int.MaxValue),
+        JournalSync = house.Journal.Sync == JournalSyncMode.EveryCommit
+            ? JournalSync.EveryCommit
+            : JournalSync.Interval,
+        JournalSyncInterval = house.Journal.Interval,
+        Tiers = Tiers(house.Tiers),
     };
 
     /// <summary>
@@ -29,10 +38,10 @@ internal static class StoreSettings
     /// the system does not tell its capacity, <paramref name="problem"/> says so and the percentage does not count.
     /// </summary>
     internal static RetentionLimits Limits(
-        FlagValues flags, StorageConfig config, string dataFolder, out string? problem)
+        FlagValues flags, StorageConfig config, TierRetentions tiers, string dataFolder, out string? problem)
     {
         problem = null;
-        var kept = config.Retention ?? OfFlags(flags);
+        var kept = config.Retention ?? OfFlags(flags, tiers.Raw);
         var limits = new RetentionLimits
         {
             Time = kept.Time > TimeSpan.Zero ? kept.Time : null,
@@ -78,9 +87,21 @@ internal static class StoreSettings
         return string.Join(" or ", parts);
     }
 
-    private static RetentionConfig OfFlags(FlagValues flags)
+    private static IReadOnlyList<TierOptions> Tiers(TierRetentions kept) =>
+    [
+        .. new (TimeSpan Resolution, TimeSpan Retention)[]
+        {
+            (TimeSpan.FromMinutes(5), kept.FiveMinutes),
+            (TimeSpan.FromHours(1), kept.OneHour),
+            (TimeSpan.FromDays(1), kept.OneDay),
+        }
+            .Where(tier => tier.Retention > TimeSpan.Zero)
+            .Select(tier => new TierOptions(tier.Resolution, tier.Retention)),
+    ];
+
+    private static RetentionConfig OfFlags(FlagValues flags, TimeSpan? raw)
     {
-        var time = flags.Duration(PrometheusFlags.RetentionTime);
+        var time = raw ?? flags.Duration(PrometheusFlags.RetentionTime);
         var size = flags.Size(PrometheusFlags.RetentionSize);
         return new RetentionConfig
         {

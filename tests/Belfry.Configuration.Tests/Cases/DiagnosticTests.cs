@@ -1,3 +1,4 @@
+using Belfry.Configuration.House;
 using Belfry.Model.Diagnostics;
 using Xunit;
 
@@ -10,6 +11,9 @@ public sealed class DiagnosticTests
 
     /// <summary>Cases of prometheus.yml.</summary>
     public static TheoryData<string, string, string> Prometheus => CaseFile.Read("prometheus");
+
+    /// <summary>Cases of belfry.yml.</summary>
+    public static TheoryData<string, string, string> House => CaseFile.Read("belfry");
 
     /// <summary>Cases of rule files.</summary>
     public static TheoryData<string, string, string> Rules => CaseFile.Read("rules");
@@ -31,6 +35,23 @@ public sealed class DiagnosticTests
     [MemberData(nameof(Alertmanager))]
     public void Alertmanager_files_are_diagnosed(string claim, string input, string expected) =>
         Check(claim, expected, Loader.LoadAlertmanager("a.yml", input).Diagnostics);
+
+    [Theory]
+    [MemberData(nameof(House))]
+    public void Belfry_files_are_diagnosed(string claim, string input, string expected) =>
+        Check(claim, expected, Loader.LoadBelfry("b.yml", input).Diagnostics);
+
+    [Fact]
+    public void A_file_of_ours_has_defaults()
+    {
+        var config = Loader.LoadBelfry("b.yml", "storage: {tiers: {1h: 90d}, journal: {sync: every_commit}}\n").Value!;
+
+        Assert.Null(config.Tiers.Raw);
+        Assert.Equal(
+            (60, 90, 1095),
+            (config.Tiers.FiveMinutes.Days, config.Tiers.OneHour.Days, config.Tiers.OneDay.Days));
+        Assert.Equal(JournalSyncMode.EveryCommit, config.Journal.Sync);
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_an_error()

@@ -10,9 +10,13 @@ namespace Belfry.EndToEnd.Tests.Commands;
 /// <param name="Errors">What it wrote to the error stream.</param>
 internal sealed record Verb(int ExitCode, string Output, string Errors)
 {
-    internal static async Task<Verb> RunAsync(params IEnumerable<string> arguments)
+    internal static Task<Verb> RunAsync(params IEnumerable<string> arguments) =>
+        OfAsync(Repository.Belfry, arguments);
+
+    /// <summary>The same for another program.</summary>
+    internal static async Task<Verb> OfAsync(string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Repository.Belfry)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -28,6 +28,14 @@ internal static partial class Claims
                     yield return alertmanager.Render();
                 }
             }
+            else if (TopLevelKey("storage").IsMatch(yaml))
+            {
+                var house = loader.LoadBelfry("document", yaml);
+                if (!house.IsValid)
+                {
+                    yield return house.Render();
+                }
+            }
             else if (TopLevelKey("scrape_configs").IsMatch(yaml) || TopLevelKey("global").IsMatch(yaml))
             {
                 var prometheus = loader.LoadPrometheus("document", yaml);

@@ -70,6 +70,7 @@ public sealed class DocumentTests
     {
         Assert.Single(Claims.BrokenConfigurations("```yaml\nscrape_configs: 5\n```\n"));
         Assert.Single(Claims.BrokenConfigurations("```yaml\nroute: {receiver: nobody}\nreceivers: []\n```\n"));
+        Assert.Single(Claims.BrokenConfigurations("```yaml\nstorage: {teirs: {}}\n```\n"));
         Assert.Empty(Claims.BrokenConfigurations("```yaml\njust: a part\n```\n"));
         Assert.Equal(["web.nothing"], Claims.UnknownFlags("`--web.nothing=1`, `--no-web.enable-lifecycle`", AllFlags));
         Assert.Equal(

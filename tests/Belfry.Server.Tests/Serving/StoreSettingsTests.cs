@@ -1,7 +1,11 @@
 using Belfry.Configuration;
+using Belfry.Configuration.House;
 using Belfry.Configuration.Prometheus;
 using Belfry.Server.Flags;
 using Belfry.Server.Serving;
+using Belfry.Storage.Journal;
+using Belfry.Tsdb;
+using Belfry.Tsdb.Tiers;
 using Xunit;
 
 namespace Belfry.Server.Tests.Serving;
@@ -21,7 +25,7 @@ public sealed class StoreSettingsTests
     [InlineData("2w or 12.5%", "{time: 2w, size: 1GB, percentage: 12.5}")]
     public void The_retention_is_told_as_in_the_original(string shown, string section, params string[] arguments)
     {
-        var limits = StoreSettings.Limits(Flags(arguments), Storage(section), "/", out var problem);
+        var limits = Limits(Flags(arguments), Storage(section), "/", out var problem);
 
         Assert.Null(problem);
         Assert.Equal(shown, StoreSettings.Text(limits));
@@ -32,9 +36,9 @@ public sealed class StoreSettingsTests
     {
         var storage = Storage("{size: 1GB, percentage: 50}");
 
-        var half = StoreSettings.Limits(Flags(), storage, "/", out _);
-        var whole = StoreSettings.Limits(Flags(), Storage("{percentage: 100}"), "/", out _);
-        var unknown = StoreSettings.Limits(Flags(), storage, "/no/such/folder", out var problem);
+        var half = Limits(Flags(), storage, "/", out _);
+        var whole = Limits(Flags(), Storage("{percentage: 100}"), "/", out _);
+        var unknown = Limits(Flags(), storage, "/no/such/folder", out var problem);
 
         Assert.InRange(half.SizeBytes!.Value, whole.SizeBytes!.Value / 2 - 1, whole.SizeBytes.Value / 2 + 1);
         Assert.Equal(1 << 30, unknown.SizeBytes);
@@ -45,7 +49,7 @@ public sealed class StoreSettingsTests
     public void The_window_for_late_samples_and_the_room_for_exemplars_reach_the_store()
     {
         var config = Load("storage: {tsdb: {out_of_order_time_window: 30m}, exemplars: {max_exemplars: 7}}\n");
-        var options = StoreSettings.Options(config, StoreSettings.Limits(Flags(), config, "/", out _));
+        var options = StoreSettings.Options(config, new BelfryConfig(), Limits(Flags(), config, "/", out _));
 
         Assert.Equal(TimeSpan.FromMinutes(30), options.OutOfOrderWindow);
         Assert.Equal(7, options.ExemplarsMax);
@@ -62,6 +66,42 @@ public sealed class StoreSettingsTests
             PrometheusFlags.All, [$"--storage.tsdb.retention.size={text}"], out var errors));
         Assert.Equal([message], errors);
     }
+
+    [Fact]
+    public void The_own_file_says_how_long_raw_samples_are_kept_and_when_the_journal_is_synced()
+    {
+        var house = new ConfigurationLoader(new UserConfigurationFiles()).LoadBelfry(
+            "b.yml", "storage: {tiers: {raw: 3w}, journal: {sync: every_commit}}\n").Value!;
+        var flags = Flags("--storage.tsdb.retention.time=3d", "--storage.tsdb.retention.size=1GB");
+
+        var limits = StoreSettings.Limits(flags, Storage(""), house.Tiers, "/", out _);
+        var decided = StoreSettings.Limits(flags, Storage("{time: 1d}"), house.Tiers, "/", out _);
+
+        Assert.Equal("3w or 1GiB", StoreSettings.Text(limits));
+        Assert.Equal("1d", StoreSettings.Text(decided));
+        Assert.Equal(JournalSync.EveryCommit, StoreSettings.Options(Storage(""), house, limits).JournalSync);
+    }
+
+    [Fact]
+    public void The_own_file_says_which_tiers_are_kept_and_how_long()
+    {
+        var loader = new ConfigurationLoader(new UserConfigurationFiles());
+        var house = loader.LoadBelfry("b.yml", "storage: {tiers: {5m: 0s, 1h: 90d}}\n").Value!;
+
+        var tiers = StoreSettings.Options(Storage(""), house, new RetentionLimits()).Tiers;
+        var standard = StoreSettings.Options(Storage(""), new BelfryConfig(), new RetentionLimits()).Tiers;
+
+        Assert.Equal(
+            [
+                new TierOptions(TimeSpan.FromHours(1), TimeSpan.FromDays(90)),
+                new TierOptions(TimeSpan.FromDays(1), TimeSpan.FromDays(1095)),
+            ],
+            tiers);
+        Assert.Equal(TierOptions.Standard, standard);
+    }
+
+    private static RetentionLimits Limits(FlagValues flags, StorageConfig config, string folder, out string? problem) =>
+        StoreSettings.Limits(flags, config, new TierRetentions(), folder, out problem);
 
     private static StorageConfig Storage(string section) =>
         Load(section.Length == 0 ? "" : $"storage: {{tsdb: {{retention: {section}}}}}\n");

@@ -137,6 +137,29 @@ public sealed class MemoryDirectory : StoreDirectory
     }
 
     /// <inheritdoc/>
+    public override void Move(string name, StoreDirectory destination)
+    {
+        lock (disk.TreeLock)
+        {
+            disk.Faults.Check(DiskOperation.Rename, name);
+            var other = ((MemoryDirectory)destination).folder;
+            if (other.Files.ContainsKey(name) || other.Folders.ContainsKey(name))
+            {
+                throw new IOException($"`{name}` exists");
+            }
+
+            if (folder.Folders.Remove(name, out var inner))
+            {
+                other.Folders.Add(name, inner);
+                return;
+            }
+
+            other.Files.Add(name, Find(name));
+            folder.Files.Remove(name);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Delete(string name)
     {
         lock (disk.TreeLock)

@@ -121,7 +121,9 @@ public sealed class CardinalityTests
             }
 
             Assert.Equal(
-                counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(limit),
+                counts.OrderByDescending(count => count.Value)
+                    .ThenBy(count => count.Key, StringComparer.Ordinal)
+                    .Take(limit),
                 top.Take(name => name));
         }
     }

@@ -4,6 +4,7 @@ using Belfry.Storage.Contracts;
 using Belfry.Testing;
 using Belfry.Testing.Disk;
 using Belfry.Tsdb.Administration.Verification;
+using Belfry.Tsdb.Tiers;
 using Xunit;
 
 namespace Belfry.Tsdb.Tests.Administration;
@@ -103,6 +104,49 @@ public sealed class VerificationTests
             var report = Verify(disk);
 
             Assert.True(!report.IsSound, $"byte {place} (section from {offset}) as {value}, round {round}, {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("chunks")]
+    [InlineData("manifest.json")]
+    public void Any_flipped_bit_of_a_tier_is_found_and_its_file_is_named(string file)
+    {
+        var seed = new Seed(80);
+        var disk = new MemoryDirectory();
+        using (var store = StoreFixture.Open(disk, StoreFixture.Manual with
+        {
+            BlockRange = TimeSpan.FromSeconds(4),
+            Tiers = [new TierOptions(TimeSpan.FromSeconds(1), null), new TierOptions(TimeSpan.FromSeconds(12), null)],
+        }))
+        {
+            for (var time = 1_000_000; time < 1_100_000; time += 250)
+            {
+                store.Write(StoreFixture.Series("__name__=up,job=a"), time, time % 7_000);
+                store.Write(StoreFixture.Series("__name__=up,job=b"), time, seed.Random.NextDouble());
+            }
+
+            store.RunMaintenance(CancellationToken.None);
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        Assert.Equal([], Verify(disk).Findings);
+        var tier = disk.Subdirectory("tiers").Subdirectory("1s");
+        var name = tier.Directories()[0];
+        var block = (MemoryDirectory)tier.Subdirectory(name);
+        var right = block.ReadAll(file);
+        for (var round = 0; round < 200; round++)
+        {
+            var wrong = (byte[])right.Clone();
+            wrong[seed.Random.Next(wrong.Length)] ^= (byte)(1 << seed.Random.Next(8));
+            block.Overwrite(file, wrong);
+
+            var report = Verify(disk);
+
+            Assert.True(!report.IsSound, $"round {round}, {seed}");
+            Assert.All(report.Findings, finding =>
+                Assert.StartsWith($"tiers/1s/{name}/{file}", finding.File, StringComparison.Ordinal));
         }
     }
 

@@ -67,8 +67,7 @@ internal sealed class FolderCopy(CancellationToken cancellationToken)
         }
     }
 
-    /// <summary>Says what is wrong with the files of a list: missing, of another size, or of another
-    /// checksum.</summary>
+    /// <summary>Says what is wrong with the files of a list: missing, another size, another checksum.</summary>
     internal void Check(
         StoreDirectory folder, IReadOnlyList<BackupFile> listed, Action<BackupFile, string> isWrong)
     {

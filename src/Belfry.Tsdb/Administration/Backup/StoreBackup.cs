@@ -11,7 +11,9 @@ namespace Belfry.Tsdb.Administration.Backup;
 /// </summary>
 public static class StoreBackup
 {
-    private const string DataFolder = "data";
+    /// <summary>The folder of a backup that is the copy.</summary>
+    public const string DataFolder = "data";
+
     private const string SnapshotsFolder = "snapshots";
 
     // A fresh volume is empty but for this.

@@ -123,7 +123,14 @@ internal sealed class BlockVerifier(StoreDirectory blocks, string folder, string
 
             lastMs = place.MaxTimeMs;
             chunkCount++;
-            CheckChunk(block, ordinal, place);
+            if (block.Manifest.Resolution == TimeSpan.Zero)
+            {
+                CheckChunk(block, ordinal, place);
+            }
+            else
+            {
+                CheckWindows(block, ordinal, place);
+            }
         }
     }
 
@@ -159,6 +166,23 @@ internal sealed class BlockVerifier(StoreDirectory blocks, string folder, string
                 report.Damage(ChunksFile, place.Offset, $"the times in a chunk of series {ordinal} do not rise");
                 return;
             }
+        }
+    }
+
+    private void CheckWindows(Block block, uint ordinal, ChunkPlace place)
+    {
+        try
+        {
+            var problem = WindowProof.Check(block.Frame(place), block.Manifest.Resolution, place, out var count);
+            sampleCount += count;
+            if (problem is not null)
+            {
+                report.Damage(ChunksFile, place.Offset, $"in a chunk of series {ordinal} {problem}");
+            }
+        }
+        catch (StorageFailureException failure)
+        {
+            report.Damage(ChunksFile, failure.Offset, $"{failure.Message} (series {ordinal})");
         }
     }
 

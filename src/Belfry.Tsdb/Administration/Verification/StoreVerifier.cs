@@ -4,6 +4,7 @@ using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Tiers;
 
 namespace Belfry.Tsdb.Administration.Verification;
 
@@ -41,7 +42,16 @@ public static class StoreVerifier
             }
 
             var report = new VerificationReport();
-            VerifyBlocks(directory, report, progress, cancellationToken);
+            VerifyBlocks(directory, StoreFormat.BlocksFolder, "", report, progress, cancellationToken);
+            if (TierSet.IsIn(directory))
+            {
+                var tiers = directory.Subdirectory(TierSet.FolderName);
+                foreach (var tier in tiers.Directories())
+                {
+                    VerifyBlocks(tiers, tier, $"{TierSet.FolderName}/", report, progress, cancellationToken);
+                }
+            }
+
             VerifyJournal(directory, report, progress);
             return report;
         }
@@ -85,33 +95,36 @@ public static class StoreVerifier
 
     private static void VerifyBlocks(
         StoreDirectory directory,
+        string folder,
+        string prefix,
         VerificationReport report,
         Action<string> progress,
         CancellationToken cancellationToken)
     {
-        if (!directory.Directories().Contains(StoreFormat.BlocksFolder))
+        if (!directory.Directories().Contains(folder))
         {
             return;
         }
 
-        var blocks = directory.Subdirectory(StoreFormat.BlocksFolder);
+        var blocks = directory.Subdirectory(folder);
         var names = blocks.Directories().Where(name => BlockId.TryParse(name, out _)).ToList();
         for (var index = 0; index < names.Count; index++)
         {
             var (damages, samples) = (report.DamageCount, report.SampleCount);
-            using (var verifier = new BlockVerifier(blocks, StoreFormat.BlocksFolder, names[index], report))
+            using (var verifier = new BlockVerifier(blocks, prefix + folder, names[index], report))
             {
                 verifier.Verify(cancellationToken);
             }
 
             var found = report.DamageCount - damages;
-            progress($"block {names[index]} ({index + 1} of {names.Count}): {report.SampleCount - samples} samples, "
+            progress($"{prefix}{folder}/{names[index]} ({index + 1} of {names.Count}): "
+                + $"{report.SampleCount - samples} samples, "
                 + (found == 0 ? "sound" : $"{found} damages"));
         }
 
         foreach (var leftover in blocks.Directories().Except(names, StringComparer.Ordinal))
         {
-            report.Note($"{StoreFormat.BlocksFolder}/{leftover}: no block; the next start deletes it if it ends in "
+            report.Note($"{prefix}{folder}/{leftover}: no block; the next start deletes it if it ends in "
                 + BlockFormat.TemporarySuffix);
         }
     }
@@ -127,7 +140,16 @@ public static class StoreVerifier
         var head = new HeadStore(new StoreOptions());
         using var replay = new HeadReplay(head, laneCount: 1);
         var inspected = JournalLog.Inspect(directory.Subdirectory(StoreFormat.JournalFolder), replay.Handle);
-        replay.Complete();
+        try
+        {
+            replay.Complete();
+        }
+        catch (StorageFailureException failure)
+        {
+            // What is stored side by side fails behind its record.
+            report.Damage(StoreFormat.JournalFolder, failure.Offset, failure.Message);
+        }
+
         report.JournalRecordCount = inspected.RecordCount;
         report.JournalSeriesCount = head.SeriesCount;
         foreach (var damage in inspected.Damages)

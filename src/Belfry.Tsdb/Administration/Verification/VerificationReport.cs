@@ -45,14 +45,19 @@ public sealed class VerificationReport
     /// <summary>Series that the journal would bring back into memory.</summary>
     public long JournalSeriesCount { get; internal set; }
 
-    internal void Damage(string file, long offset, string problem)
+    /// <summary>Adds what somebody else found damaged.</summary>
+    public void Add(VerificationFinding finding)
     {
         DamageCount++;
         if (!IsFull)
         {
-            findings.Add(new VerificationFinding(file, offset, problem));
+            findings.Add(finding);
         }
     }
 
-    internal void Note(string text) => notes.Add(text);
+    /// <summary>Adds what is unusual and harmless.</summary>
+    public void Note(string text) => notes.Add(text);
+
+    internal void Damage(string file, long offset, string problem) =>
+        Add(new VerificationFinding(file, offset, problem));
 }
