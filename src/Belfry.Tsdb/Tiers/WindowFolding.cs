@@ -61,7 +61,8 @@ internal static class WindowFolding
 
     /// <summary>
     /// Appends the windows of both. Where both have one, they are taken as one behind the other, by their first
-    /// samples: exact unless their samples lie among each other, and then exact but for increases and counts of changes.
+    /// samples: exact unless their samples lie among each other, and then exact but for increases and counts of
+    /// changes.
     /// </summary>
     internal static void Combine(WindowColumns left, WindowColumns right, WindowColumns destination)
     {

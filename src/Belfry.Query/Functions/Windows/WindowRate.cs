@@ -5,7 +5,8 @@ namespace Belfry.Query.Functions.Windows;
 
 /// <summary>
 /// <c>rate</c>, <c>increase</c> and <c>delta</c> as <see cref="ExtrapolatedRate"/> computes them, from the first and
-/// last samples of windows and what counters lost to resets: the same answer, bit for bit, where ranges end with windows.
+/// last samples of windows and what counters lost to resets: the same answer, bit for bit, where ranges end with
+/// windows.
 /// </summary>
 internal sealed class WindowRate(bool isCounter, bool isRate) : WindowFunction
 {
@@ -15,6 +16,9 @@ internal sealed class WindowRate(bool isCounter, bool isRate) : WindowFunction
     internal override WindowParts Parts =>
         WindowParts.First | WindowParts.FirstTime | WindowParts.Last | WindowParts.LastTime
         | (isCounter ? WindowParts.Lost : WindowParts.None);
+
+    /// <inheritdoc/>
+    protected override bool NeedsCounts => true;
 
     /// <inheritdoc/>
     protected override double Value(in RangeWindows windows, WindowTotals totals)
