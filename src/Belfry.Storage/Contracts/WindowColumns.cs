@@ -109,7 +109,13 @@ public sealed class WindowColumns : IDisposable
     /// <summary>Whether any window has a mark.</summary>
     public bool HasMark(WindowMarks mark)
     {
-        foreach (var marks in Integers(WindowColumn.Marks))
+        var column = Integers(WindowColumn.Marks);
+        if (!column.ContainsAnyExcept(0))
+        {
+            return false;
+        }
+
+        foreach (var marks in column)
         {
             if ((marks & (long)mark) != 0)
             {

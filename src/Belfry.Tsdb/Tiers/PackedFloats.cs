@@ -56,6 +56,72 @@ internal static class PackedFloats
         return Math.Min(xorLength, decimalLength);
     }
 
+    /// <summary>
+    /// Writes the floats as differences from <paramref name="links"/>, whole numbers of one power of ten both; returns
+    /// the bytes written, or 0 when they are not such.
+    /// </summary>
+    internal static int EncodeLinked(ReadOnlySpan<double> floats, ReadOnlySpan<double> links, Span<byte> destination)
+    {
+        var scratch = ArrayPool<long>.Shared.Rent(floats.Length * 2);
+        var wholes = scratch.AsSpan(0, floats.Length);
+        var aways = scratch.AsSpan(floats.Length, floats.Length);
+        var length = 0;
+        for (var exponent = 0; length == 0 && exponent <= ExponentMax; exponent++)
+        {
+            if (IsDecimal(floats, exponent, wholes, aways) && TrySubtract(links, Powers[exponent], wholes))
+            {
+                destination[0] = (byte)exponent;
+                length = 1 + PackedIntegers.Encode(wholes, destination[1..]);
+                length += PackedIntegers.Encode(aways, destination[length..]);
+            }
+        }
+
+        ArrayPool<long>.Shared.Return(scratch);
+        return length;
+    }
+
+    /// <summary>Reads what <see cref="EncodeLinked"/> wrote, with the same links; false when the bytes are not
+    /// that.</summary>
+    internal static bool TryDecodeLinked(
+        ReadOnlySpan<byte> source, ReadOnlySpan<double> links, Span<double> floats)
+    {
+        var wholes = MemoryMarshal.Cast<double, long>(floats);
+        if (source is not [<= ExponentMax, ..] || !PackedIntegers.TryDecode(source[1..], wholes, out var length))
+        {
+            return false;
+        }
+
+        var power = Powers[source[0]];
+        for (var index = 0; index < floats.Length; index++)
+        {
+            var link = Math.Round(links[index] * power);
+            if (!(Math.Abs(link) < WholeMax))
+            {
+                return false;
+            }
+
+            floats[index] = unchecked(wholes[index] + (long)link) / power;
+        }
+
+        return TryShift(source[(1 + length)..], floats);
+    }
+
+    private static bool TrySubtract(ReadOnlySpan<double> links, double power, Span<long> wholes)
+    {
+        for (var index = 0; index < wholes.Length; index++)
+        {
+            var link = Math.Round(links[index] * power);
+            if (!(Math.Abs(link) < WholeMax))
+            {
+                return false;
+            }
+
+            wholes[index] -= (long)link;
+        }
+
+        return true;
+    }
+
     /// <summary>Reads as many floats as the destination holds; false when the bytes are not that.</summary>
     internal static bool TryDecode(ReadOnlySpan<byte> source, Span<double> floats) => source switch
     {
@@ -121,20 +187,14 @@ internal static class PackedFloats
             return false;
         }
 
-        if (source[0] == FormDifferences)
-        {
-            long sum = 0;
-            foreach (ref var whole in wholes)
-            {
-                sum = unchecked(sum + whole);
-                whole = sum;
-            }
-        }
-
+        // A whole number is itself a difference from nothing.
         var power = Powers[source[1]];
+        var keep = source[0] == FormDifferences ? -1L : 0;
+        long sum = 0;
         for (var index = 0; index < floats.Length; index++)
         {
-            floats[index] = wholes[index] / power;
+            sum = unchecked((sum & keep) + wholes[index]);
+            floats[index] = power == 1 ? sum : sum / power;
         }
 
         return TryShift(source[(2 + length)..], floats);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Belfry.Model;
@@ -20,6 +21,7 @@ internal ref struct TierChunk
     private readonly ReadOnlySpan<byte> frame;
     private Places places;
     private long firstOrdinal;
+    private int placesRead;
 
     private TierChunk(ReadOnlySpan<byte> frame) => this.frame = frame;
 
@@ -60,6 +62,18 @@ internal ref struct TierChunk
         }
 
         var ordinal = firstOrdinal;
+        if (places[GapsPlace] is { Kind: TierFormat.KindConstant, Number: 0 })
+        {
+            var endMs = unchecked(ordinal * resolutionMs);
+            foreach (ref var end in endsMs)
+            {
+                end = endMs;
+                endMs = unchecked(endMs + resolutionMs);
+            }
+
+            return true;
+        }
+
         for (var index = 0; index < endsMs.Length; index++)
         {
             ordinal = unchecked(ordinal + endsMs[index] + (index == 0 ? 0 : 1));
@@ -96,13 +110,14 @@ internal ref struct TierChunk
         return true;
     }
 
-    /// <summary>Reads a column of floats.</summary>
-    internal bool TryReadValues(WindowColumn column, Span<double> destination)
+    /// <summary>Reads a column of floats; <paramref name="last"/> has the last values, if they were read
+    /// already.</summary>
+    internal bool TryReadValues(WindowColumn column, Span<double> destination, ReadOnlySpan<double> last = default)
     {
         var place = places[FirstColumnPlace + (int)column];
         if (place.Kind == TierFormat.KindSame)
         {
-            place = places[FirstColumnPlace + (int)place.Number];
+            return TryReadValues((WindowColumn)place.Number, destination);
         }
 
         if (place.Kind == TierFormat.KindConstant)
@@ -111,7 +126,35 @@ internal ref struct TierChunk
             return true;
         }
 
-        return TryBody(place, out var body) && PackedFloats.TryDecode(body, destination);
+        return place.Kind == TierFormat.KindLinked
+            ? TryReadLinked(column, place, destination, last)
+            : TryBody(place, out var body) && PackedFloats.TryDecode(body, destination);
+    }
+
+    private bool TryReadLinked(
+        WindowColumn column, Place place, Span<double> destination, ReadOnlySpan<double> last)
+    {
+        var scratch = ArrayPool<double>.Shared.Rent(destination.Length);
+        var links = scratch.AsSpan(0, destination.Length);
+        var isWhole = true;
+        if (column == WindowColumn.First && !last.IsEmpty)
+        {
+            last[..^1].CopyTo(links[1..]);
+            links[0] = 0;
+        }
+        else
+        {
+            isWhole = TryReadValues(TierFormat.LinkOf(column), links, last);
+            if (column == WindowColumn.First)
+            {
+                links[..^1].CopyTo(links[1..]);
+                links[0] = 0;
+            }
+        }
+
+        isWhole = isWhole && TryBody(place, out var body) && PackedFloats.TryDecodeLinked(body, links, destination);
+        ArrayPool<double>.Shared.Return(scratch);
+        return isWhole;
     }
 
     private bool TryReadNumbers(Place place, Span<long> destination)
@@ -128,13 +171,14 @@ internal ref struct TierChunk
     private bool TryBody(Place place, out ReadOnlySpan<byte> body)
     {
         body = default;
-        if (place.Kind != TierFormat.KindOwn)
+        if (place.Kind is not (TierFormat.KindOwn or TierFormat.KindLinked))
         {
             return false;
         }
 
         body = frame.Slice(place.Offset + 4, (int)place.Number - 4);
-        BytesRead += (int)place.Number;
+        BytesRead += (placesRead & (1 << place.Index)) == 0 ? (int)place.Number : 0;
+        placesRead |= 1 << place.Index;
         return Crc32C.Compute(body) == BinaryPrimitives.ReadUInt32LittleEndian(frame[place.Offset..]);
     }
 
@@ -156,19 +200,31 @@ internal ref struct TierChunk
             {
                 return false;
             }
+
+            places[index] = places[index] with { Index = index };
         }
 
-        for (var index = FirstColumnPlace; index <= TierFormat.ColumnCount; index++)
+        for (var column = WindowColumn.Sum; column <= WindowColumn.Lost; column++)
         {
-            // Only one step: the column that stands for another stands for itself.
-            if (places[index].Kind == TierFormat.KindSame
-                && places[FirstColumnPlace + (int)places[index].Number].Kind == TierFormat.KindSame)
+            if (!RefersBack(column))
             {
                 return false;
             }
         }
 
         return rest.IsEmpty && end <= frame.Length;
+    }
+
+    private readonly bool RefersBack(WindowColumn column)
+    {
+        var place = places[FirstColumnPlace + (int)column];
+        var other = place.Kind switch
+        {
+            TierFormat.KindSame => (WindowColumn)place.Number,
+            TierFormat.KindLinked => TierFormat.LinkOf(column),
+            _ => (WindowColumn?)null,
+        };
+        return other is null || TierFormat.Rank(other.Value) < TierFormat.Rank(column);
     }
 
     private readonly bool TryReadPlace(ref ReadOnlySpan<byte> rest, bool isFloat, ref int next, out Place place)
@@ -206,9 +262,10 @@ internal ref struct TierChunk
             case TierFormat.KindSame:
                 place = new Place(kind, 0, (long)number);
                 return isFloat && number is >= (ulong)WindowColumn.Sum and < TierFormat.ColumnCount;
-            case TierFormat.KindOwn:
+            case TierFormat.KindOwn or TierFormat.KindLinked:
                 place = new Place(kind, next, (long)number);
-                var fits = number >= 4 && number <= (ulong)(frame.Length - next);
+                var fits = number >= 4 && next <= frame.Length && number <= (ulong)(frame.Length - next)
+                    && (kind == TierFormat.KindOwn || isFloat);
                 next += fits ? (int)number : 0;
                 return fits;
             default:
@@ -228,7 +285,10 @@ internal ref struct TierChunk
     }
 
     /// <summary>Where a column is: its kind, its bytes in the frame, and a constant, a column or a length.</summary>
-    private readonly record struct Place(byte Kind, int Offset, long Number);
+    private readonly record struct Place(byte Kind, int Offset, long Number)
+    {
+        internal int Index { get; init; }
+    }
 
     [InlineArray(TierFormat.ColumnCount + 1)]
     private struct Places

@@ -10,6 +10,9 @@ namespace Belfry.Tsdb.Tiers;
 /// <summary>Encodes windows of one series as a chunk of columns. One thread. Format: docs/formats/tiers.md.</summary>
 internal sealed class TierChunkWriter
 {
+    // An extreme is linked when that takes so many times less bytes.
+    private const int LinkGain = 4;
+
     // Columns are told by those before them: a counter's greatest value is its last, its least value its first.
     private static readonly WindowColumn[] FloatOrder =
     [
@@ -20,6 +23,8 @@ internal sealed class TierChunkWriter
     private readonly byte[] bodies =
         new byte[(TierFormat.ColumnCount + 1) * (4 + PackedFloats.LengthBytesMax(TierFormat.WindowsMax))];
 
+    private readonly byte[] link = new byte[PackedFloats.LengthBytesMax(TierFormat.WindowsMax)];
+    private readonly double[] linkValues = new double[TierFormat.WindowsMax];
     private readonly long[] numbers = new long[TierFormat.WindowsMax];
     private readonly WindowColumn[] sameAs = new WindowColumn[TierFormat.ColumnCount];
     private byte[] frame = new byte[4096];
@@ -46,7 +51,7 @@ internal sealed class TierChunkWriter
         FindSame(windows, first, end);
         for (var column = WindowColumn.Sum; column <= WindowColumn.Lost; column++)
         {
-            WriteFloats(column, windows.Values(column)[first..end]);
+            WriteFloats(column, windows, first, end);
         }
 
         return Frame();
@@ -130,8 +135,9 @@ internal sealed class TierChunkWriter
         }
     }
 
-    private void WriteFloats(WindowColumn column, ReadOnlySpan<double> values)
+    private void WriteFloats(WindowColumn column, WindowColumns windows, int first, int end)
     {
+        var values = windows.Values(column)[first..end];
         var bits = Bits(values);
         if (!bits.ContainsAnyExcept(bits[0]))
         {
@@ -146,18 +152,55 @@ internal sealed class TierChunkWriter
         }
         else
         {
-            EndBody(PackedFloats.Encode(values, BeginBody()));
+            var length = PackedFloats.Encode(values, BeginBody());
+            var linked = Linked(column, windows, first, end);
+            if (linked == 0 || linked * LinkGain > length * LinkCost(column))
+            {
+                EndBody(length);
+                return;
+            }
+
+            link.AsSpan(0, linked).CopyTo(BeginBody());
+            EndBody(linked, TierFormat.KindLinked);
         }
+    }
+
+    // Whoever reads a linked column reads two. First values are hardly ever read without last ones, extremes are.
+    private static int LinkCost(WindowColumn column) => column == WindowColumn.First ? LinkGain : 1;
+
+    private int Linked(WindowColumn column, WindowColumns windows, int first, int end)
+    {
+        var other = TierFormat.LinkOf(column);
+        if (other == column)
+        {
+            return 0;
+        }
+
+        // The first value of a window follows the last one of the window before.
+        var values = windows.Values(column)[first..end];
+        var links = linkValues.AsSpan(0, values.Length);
+        var others = windows.Values(other)[first..end];
+        if (column == WindowColumn.First)
+        {
+            links[0] = 0;
+            others[..^1].CopyTo(links[1..]);
+        }
+        else
+        {
+            others.CopyTo(links);
+        }
+
+        return PackedFloats.EncodeLinked(values, links, link);
     }
 
     private Span<byte> BeginBody() => bodies.AsSpan(bodiesLength + 4);
 
-    private void EndBody(int length)
+    private void EndBody(int length, byte kind = TierFormat.KindOwn)
     {
         var body = bodies.AsSpan(bodiesLength, length + 4);
         BinaryPrimitives.WriteUInt32LittleEndian(body, Crc32C.Compute(body[4..]));
         bodiesLength += body.Length;
-        directory[directoryLength++] = TierFormat.KindOwn;
+        directory[directoryLength++] = kind;
         Put((ulong)body.Length);
     }
 

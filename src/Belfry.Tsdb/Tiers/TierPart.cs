@@ -66,9 +66,18 @@ internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
         destination.Reserve(chunk.Count);
         var ends = destination.FreeEndsMs(chunk.Count);
         var isWhole = chunk.TryReadEnds(resolutionMs, ends);
+        var last = default(ReadOnlySpan<double>);
+        if (isWhole && destination.Keeps(WindowColumn.Last))
+        {
+            // First, because other columns may be linked to it.
+            var values = destination.FreeValues(WindowColumn.Last, chunk.Count);
+            isWhole = chunk.TryReadValues(WindowColumn.Last, values);
+            last = values;
+        }
+
         for (var column = WindowColumn.SampleCount; isWhole && column <= WindowColumn.Lost; column++)
         {
-            if (!destination.Keeps(column))
+            if (column == WindowColumn.Last || !destination.Keeps(column))
             {
                 continue;
             }
@@ -76,7 +85,7 @@ internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
             isWhole = WindowColumns.IsInteger(column)
                 ? chunk.TryReadIntegers(
                     column, ends, resolutionMs, destination.FreeIntegers(column, chunk.Count))
-                : chunk.TryReadValues(column, destination.FreeValues(column, chunk.Count));
+                : chunk.TryReadValues(column, destination.FreeValues(column, chunk.Count), last);
         }
 
         block.CountRead(chunk.BytesRead);

@@ -120,7 +120,7 @@ public sealed class TierGainTests(ITestOutputHelper output)
     {
         var (best, bytes) = (double.MaxValue, 0L);
         Query.Engine.QueryResult? result = null;
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < (tier == TierChoice.Raw ? 3 : 12); round++)
         {
             var before = store.ChunkBytesRead;
             var started = Stopwatch.GetTimestamp();

@@ -29,7 +29,7 @@ internal static class TierQueries
         "increase(seconds_total[$R])",
         "delta(temp[$R])",
         "rate(late[$R])",
-        "increase(gaps[$R])",
+        "delta(gaps[$R])",
         "sum by (job) (rate(requests_total[$R]))",
         "sum(increase(requests_total[$R]))",
         "avg(avg_over_time(temp[$R]))",

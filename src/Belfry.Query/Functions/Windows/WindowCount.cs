@@ -9,6 +9,9 @@ internal sealed class WindowCount(bool onlyPresence) : WindowFunction
     internal override WindowParts Parts => WindowParts.SampleCount;
 
     /// <inheritdoc/>
+    protected override bool NeedsCounts => true;
+
+    /// <inheritdoc/>
     protected override double Value(in RangeWindows windows, WindowTotals totals) =>
         onlyPresence ? 1 : totals.SampleCount(windows.Low, windows.High) * windows.Scale;
 }

@@ -18,6 +18,9 @@ internal sealed class WindowRate(bool isCounter, bool isRate) : WindowFunction
         | (isCounter ? WindowParts.Lost : WindowParts.None);
 
     /// <inheritdoc/>
+    protected override bool NeedsCounts => true;
+
+    /// <inheritdoc/>
     protected override double Value(in RangeWindows windows, WindowTotals totals)
     {
         var (low, last) = (windows.Low, windows.High - 1);

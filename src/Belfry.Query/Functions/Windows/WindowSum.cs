@@ -9,6 +9,9 @@ internal sealed class WindowSum(bool isAverage) : WindowFunction
     internal override WindowParts Parts => WindowParts.Sum;
 
     /// <inheritdoc/>
+    protected override bool NeedsCounts => isAverage;
+
+    /// <inheritdoc/>
     protected override double Value(in RangeWindows windows, WindowTotals totals)
     {
         var sum = default(CompensatedSum);

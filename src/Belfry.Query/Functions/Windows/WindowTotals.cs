@@ -5,11 +5,12 @@ namespace Belfry.Query.Functions.Windows;
 
 /// <summary>
 /// What is found once for the windows of a series: running counts, and where a counter was reset. Owned by one call.
+/// The default value has neither.
 /// </summary>
 internal readonly ref struct WindowTotals
 {
-    private readonly long[] counts;
-    private readonly int[] resets;
+    private readonly long[]? counts;
+    private readonly int[]? resets;
     private readonly int resetCount;
 
     internal WindowTotals(WindowColumns windows, WindowParts parts)
@@ -22,7 +23,6 @@ internal readonly ref struct WindowTotals
             counts[index + 1] = counts[index] + column[index];
         }
 
-        resets = [];
         if ((parts & WindowParts.Lost) != 0)
         {
             resets = ArrayPool<int>.Shared.Rent(Math.Max(1, windows.Count));
@@ -34,12 +34,16 @@ internal readonly ref struct WindowTotals
     internal ReadOnlySpan<int> Resets => resets.AsSpan(0, resetCount);
 
     /// <summary>The samples of windows <paramref name="low"/> up to <paramref name="high"/>.</summary>
-    internal long SampleCount(int low, int high) => counts[high] - counts[low];
+    internal long SampleCount(int low, int high) => counts![high] - counts[low];
 
     internal void Dispose()
     {
-        ArrayPool<long>.Shared.Return(counts);
-        if (resets.Length > 0)
+        if (counts is not null)
+        {
+            ArrayPool<long>.Shared.Return(counts);
+        }
+
+        if (resets is not null)
         {
             ArrayPool<int>.Shared.Return(resets);
         }
