@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Belfry.Tsdb.Tests.Administration;
 
-/// <summary>Figures, not checks: what a look at a million series costs. Run as <see cref="Measurements"/> are.</summary>
+/// <summary>Figures, not checks: what a look at a million series costs. Run as <see cref="Measurements"/>
+/// are.</summary>
 public sealed class CardinalityMeasurements(ITestOutputHelper output)
 {
     private const int SeriesCount = 1_000_000;
