@@ -21,6 +21,8 @@ internal static class Verbs
         DumpCommand.Line,
         DumpOpenMetricsCommand.Line,
         BackfillCommand.Line,
+        ImportCommand.Line,
+        ExportCommand.Line,
     ];
 
     internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch

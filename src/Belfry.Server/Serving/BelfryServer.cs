@@ -27,6 +27,9 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly ServerLifecycle lifecycle = new();
 
+    // Ends what may take long before the server is ready.
+    private readonly CancellationTokenSource startStop = new();
+
     private readonly MetricRegistry metrics = new();
     private readonly LiveConfiguration<ConfigurationSet> configuration;
     private readonly WebListener listener;
@@ -133,6 +136,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         }
 
         configuration.Dispose();
+        startStop.Dispose();
         loggers.Dispose();
     }
 
@@ -158,6 +162,12 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             LogStartFailed(logger, exception);
             return false;
         }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop while a folder was taken over; the next start goes on.
+            LogStopping(logger);
+            return false;
+        }
     }
 
     private void Open(ConfigurationSet first)
@@ -170,6 +180,8 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             throw new IOException(problem);
         }
 
+        lifecycle.StopRequested.GetAwaiter().OnCompleted(startStop.Cancel);
+        new FolderTakeover(clock, loggers.CreateLogger<FolderTakeover>()).RunIfDue(dataFolder, startStop.Token);
         store = TimeSeriesStore.Open(
             dataFolder,
             StoreSettings.Options(storage, first.House, limits),

@@ -17,6 +17,8 @@ internal static class TsdbCommand
           dump                             Print samples.
           dump-openmetrics                 Print samples as OpenMetrics.
           create-blocks-from openmetrics   Make blocks of an OpenMetrics file.
+          import                           Take over the samples of a folder of Prometheus.
+          export                           Write the samples as blocks of Prometheus.
 
         """;
 
@@ -31,6 +33,8 @@ internal static class TsdbCommand
             [DumpOpenMetricsCommand.Verb, ..] => DumpOpenMetricsCommand.RunAsync(rest),
             [BackfillCommand.Verb, BackfillCommand.Source, ..] =>
                 BackfillCommand.RunAsync([.. rest.Skip(1)], clock),
+            [ImportCommand.Verb, ..] => ImportCommand.RunAsync(rest, clock),
+            [ExportCommand.Verb, ..] => ExportCommand.RunAsync(rest, clock),
             ["--help" or "-h", ..] => ShowAsync(),
             [] => CommandLine.RefuseAsync(["which verb? `belfry tsdb --help` lists them"]),
             _ => CommandLine.RefuseAsync(
