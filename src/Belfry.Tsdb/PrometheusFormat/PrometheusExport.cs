@@ -51,6 +51,8 @@ public static class PrometheusExport
         long sampleCount = 0;
         try
         {
+            // Without one, though empty, promtool dumps nothing.
+            target.Subdirectory("wal");
             for (var number = 0; number < blockCount; number++)
             {
                 var start = new TimestampMs(first + (number * rangeMs));
