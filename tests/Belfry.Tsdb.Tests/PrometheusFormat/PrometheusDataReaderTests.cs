@@ -197,6 +197,18 @@ public sealed class PrometheusDataReaderTests
         Assert.Equal(whole, parts);
     }
 
+    // A Prometheus that went on with a chunk after a restart knows of no window and uses all 64 bits of "the last one".
+    [Fact]
+    public void A_chunk_that_was_gone_on_with_after_a_restart_is_read()
+    {
+        var chunk = Convert.FromHexString("0002" + "00" + "3ff0000000000000" + "0a" + "9ffc00000000000000");
+        using var decoder = new PrometheusChunkDecoder();
+        using var columns = new SampleColumns();
+
+        Assert.Null(decoder.Add(PrometheusFiles.EncodingXor, chunk, 0, 100, columns));
+        Assert.Equal("0:1 10:2", PrometheusFolder.Text(columns));
+    }
+
     private static byte[] Tombstones(Platform.Disk.StoreDirectory block, int series, long fromMs, long throughMs)
     {
         var damages = new DamageList();
