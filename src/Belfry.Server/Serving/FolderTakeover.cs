@@ -10,7 +10,8 @@ namespace Belfry.Server.Serving;
 internal sealed partial class FolderTakeover(TimeProvider clock, ILogger logger)
 {
     /// <summary>Nothing happens to any other folder.</summary>
-    /// <exception cref="Storage.Contracts.StorageFailureException">It failed; nothing of Prometheus's is gone.</exception>
+    /// <exception cref="Storage.Contracts.StorageFailureException">It failed; nothing of Prometheus's is
+    /// gone.</exception>
     /// <exception cref="OperationCanceledException">The server is to stop; the next start goes on.</exception>
     internal void RunIfDue(StoreDirectory folder, CancellationToken cancellationToken)
     {

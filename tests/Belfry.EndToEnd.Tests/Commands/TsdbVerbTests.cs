@@ -138,7 +138,9 @@ public sealed class TsdbVerbTests : IDisposable
     private static List<string> Columns(string list) =>
     [
         .. list.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(row => string.Join(' ', row.Split("  ", StringSplitOptions.RemoveEmptyEntries)[4..^1])),
+            .Select(row => string.Join(
+                ' ',
+                row.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[4..^1])),
     ];
 
     private static async Task<string> RunAsync(string program, params string[] arguments) =>

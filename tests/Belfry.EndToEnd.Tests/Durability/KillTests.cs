@@ -30,7 +30,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var configuration = new TemporaryFile("prometheus.yml", "global: {scrape_interval: 1d}\n");
         using var server = new BelfryServer($"--config.file={configuration.Path}");
-        var senders = Senders(DateTimeOffset.UtcNow.AddDays(-10), TimeSpan.FromSeconds(60));
+        var senders = Senders(DateTimeOffset.UtcNow.AddDays(-14), TimeSpan.FromSeconds(10));
 
         var kills = await RunAsync(server, senders, null, kill => kill % 5 == 4 ? LongLife : TimeSpan.Zero);
 

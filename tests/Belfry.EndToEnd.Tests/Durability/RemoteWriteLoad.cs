@@ -24,10 +24,12 @@ internal sealed class RemoteWriteLoad(int sender, DateTimeOffset first, TimeSpan
 
     internal long AcknowledgedSampleCount => acknowledged.Count * (long)SeriesCount;
 
-    /// <summary>Sends one request after the other until the server is killed.</summary>
+    /// <summary>Sends one request after the other until the server is killed, or the samples have reached this
+    /// day.</summary>
     internal async Task SendAsync(BelfryServer server, CancellationToken isKilled)
     {
-        while (!isKilled.IsCancellationRequested)
+        while (!isKilled.IsCancellationRequested
+            && firstMs + (sentSteps * stepMs) < DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())
         {
             var step = sentSteps++;
             try

@@ -63,7 +63,7 @@ public sealed class PrometheusTransferTests
             steps.Add,
             CancellationToken.None);
 
-        Assert.Equal(report.Blocks.Select(id => id.ToString()).Order(), target.Directories());
+        Assert.Equal([.. report.Blocks.Select(id => id.ToString()).Order(), "wal"], target.Directories());
         Assert.Equal(6, steps.Count);
         Assert.Equal(Dump(store, 5), PrometheusFolder.Dump(target, out var damages));
         Assert.Empty(damages);

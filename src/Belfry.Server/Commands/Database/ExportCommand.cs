@@ -14,8 +14,8 @@ internal static class ExportCommand
 
     internal static CommandLine Line { get; } = new(
         "belfry tsdb export [<flags>] PROMETHEUS_DIR [DIR]",
-        "Writes the samples of a data folder as blocks that Prometheus 2.42 to 3.x and promtool read. No server may have\n"
-        + "the folder open, and no Prometheus the other.",
+        "Writes the samples of a data folder as blocks that Prometheus 2.42 to 3.x and promtool read.\n"
+        + "No server may have the folder open, and no Prometheus the other.",
         [
             .. Arguments.SelectionFlags.Where(flag => flag.Name != Arguments.Match),
             new FlagDefinition(MaxBlockDuration, FlagKind.Duration, "2h", "The span of a block."),
