@@ -88,11 +88,16 @@ internal sealed partial class StoreParts
         var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         BlockId NextId()
         {
-            var id = BlockId.Create(clock.NowMs(), random);
+            var id = BlockId.Create(clock.NowMs(), random, blocks.NewestId ?? default);
 
             // With a given seed a restart within the same millisecond draws the same names again, also those of blocks
             // that were replaced since.
-            return blocks.Knows(id) || tiers.Knows(id) ? NextId() : id;
+            while (blocks.Knows(id) || tiers.Knows(id))
+            {
+                id = BlockId.Create(clock.NowMs(), random, id);
+            }
+
+            return id;
         }
 
         var rangeMs = (long)options.BlockRange.TotalMilliseconds;

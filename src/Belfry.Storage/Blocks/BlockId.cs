@@ -13,8 +13,17 @@ public readonly record struct BlockId(UInt128 Value) : IComparable<BlockId>
     private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 26;
 
-    /// <summary>A new name.</summary>
-    public static BlockId Create(TimestampMs now, Random random)
+    /// <summary>
+    /// A new name, which sorts behind <paramref name="newest"/> even when the clock was set back: of blocks that overlap
+    /// the order of names says which came first.
+    /// </summary>
+    public static BlockId Create(TimestampMs now, Random random, BlockId newest)
+    {
+        var drawn = Create(now, random);
+        return drawn > newest || newest.Value == UInt128.MaxValue ? drawn : new BlockId(newest.Value + 1);
+    }
+
+    private static BlockId Create(TimestampMs now, Random random)
     {
         Span<byte> bytes = stackalloc byte[16];
         random.NextBytes(bytes);

@@ -6,7 +6,7 @@ using Belfry.Storage.Contracts;
 namespace Belfry.Tsdb.Blocks;
 
 /// <summary>
-/// The blocks in use, by rising start. Reading takes a snapshot; changing is for one thread at a time, the one that
+/// The blocks in use, in <see cref="BlockOrder"/>. Reading takes a snapshot; changing is for one thread at a time, the one that
 /// holds the store's maintenance lock.
 /// </summary>
 internal sealed class BlockSet
@@ -59,7 +59,7 @@ internal sealed class BlockSet
             }
         }
 
-        blocks = [.. opened.OrderBy(block => block.MinTimeMs)];
+        blocks = BlockOrder.Of(opened);
     }
 
     /// <summary>Deletes what a crash left: blocks that another one replaces, and half-made ones.</summary>
@@ -96,6 +96,9 @@ internal sealed class BlockSet
         blocks.Any(block => block.Manifest.Id == id || block.Manifest.Sources.Contains(id)
             || block.Manifest.Parents.Contains(id))
         || Directory.Exists(id.ToString());
+
+    /// <summary>The newest name in use; null when there is no block.</summary>
+    internal BlockId? NewestId => Snapshot is { Count: > 0 } all ? all.Max(block => block.Manifest.Id) : null;
 
     /// <summary>The blocks that overlap a range, each held for the caller.</summary>
     internal List<Block> Hold(long fromMs, long throughMs)
@@ -140,7 +143,7 @@ internal sealed class BlockSet
             next.Add(added);
         }
 
-        Volatile.Write(ref blocks, [.. next.OrderBy(block => block.MinTimeMs)]);
+        Volatile.Write(ref blocks, BlockOrder.Of(next));
         Leftovers.AddRange(old.Where(block => !block.Retire()).Select(block => block.Manifest.Id));
         return added;
     }

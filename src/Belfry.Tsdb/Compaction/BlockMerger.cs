@@ -9,7 +9,7 @@ namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
 /// Writes one block with the samples of several, deleted ones left out. Chunks are taken over as they are unless
-/// something was deleted from the series or blocks overlap. Of equal times the sample of the earlier block stays.
+/// something was deleted from the series or its samples overlap. Of equal times the sample of the older block stays.
 /// </summary>
 internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
 {
@@ -19,7 +19,7 @@ internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
     internal bool Merge(IReadOnlyList<Block> sources, BlockId id, CancellationToken cancellationToken)
     {
         using var writer = new BlockWriter(blocks.Directory, id, blocks.Strays);
-        var cursors = sources.OrderBy(block => block.MinTimeMs).Select(block => new Cursor(block)).ToList();
+        var cursors = BlockOrder.Of(sources).Select(block => new Cursor(block)).ToList();
         cursors.RemoveAll(cursor => !cursor.MoveNext());
         var same = new List<Cursor>();
         while (cursors.Count > 0)
@@ -80,9 +80,10 @@ internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
 
     private void WriteSeries(List<Cursor> same, BlockWriter writer)
     {
-        if (CanCopy(same))
+        var byTime = same.OrderBy(cursor => cursor.Places[0].MinTimeMs).ToList();
+        if (CanCopy(byTime))
         {
-            foreach (var cursor in same)
+            foreach (var cursor in byTime)
             {
                 foreach (var place in cursor.Places)
                 {
@@ -109,10 +110,10 @@ internal sealed class BlockMerger(BlockSet blocks, ChunkEncoder encoder)
         }
     }
 
-    private static bool CanCopy(List<Cursor> same)
+    private static bool CanCopy(List<Cursor> byTime)
     {
         var last = default(long?);
-        foreach (var cursor in same)
+        foreach (var cursor in byTime)
         {
             if (!cursor.Block.Tombstones.Of(cursor.Ordinal).IsEmpty || cursor.Places[0].MinTimeMs <= last)
             {

@@ -16,10 +16,14 @@ internal static class CompactionPlan
     internal static IReadOnlyList<Block> NextMerge(
         IReadOnlyList<Block> blocks, TimeSpan blockRange, TimeSpan? retention)
     {
-        var overlapping = Overlapping(blocks);
-        if (overlapping.Count > 1 || blocks.Count == 0)
+        if (BlockOrder.Groups(blocks).Find(group => group.Count > 1) is { } overlapping)
         {
             return overlapping;
+        }
+
+        if (blocks.Count == 0)
+        {
+            return [];
         }
 
         var newestStart = blocks[^1].MinTimeMs;
@@ -71,28 +75,5 @@ internal static class CompactionPlan
             total += block.SizeBytes;
             return total <= limit;
         })];
-    }
-
-    private static List<Block> Overlapping(IReadOnlyList<Block> blocks)
-    {
-        var group = new List<Block>();
-        var end = long.MinValue;
-        foreach (var block in blocks.OrderBy(block => block.MinTimeMs))
-        {
-            if (group.Count > 0 && block.MinTimeMs >= end)
-            {
-                if (group.Count > 1)
-                {
-                    return group;
-                }
-
-                group.Clear();
-            }
-
-            group.Add(block);
-            end = Math.Max(end, block.EndTimeMs);
-        }
-
-        return group.Count > 1 ? group : [];
     }
 }

@@ -75,12 +75,18 @@ internal sealed partial class StoreMaintenance(
         Attempt("drop old blocks of tiers", tiers.TryDrop);
     }
 
-    /// <summary>Rewrites every block that has deleted samples. For the holder of the lock.</summary>
+    /// <summary>
+    /// Rewrites every block that has deleted samples, together with those that overlap it: alone it would become the
+    /// youngest of them. For the holder of the lock.
+    /// </summary>
     internal void CleanTombstones()
     {
-        foreach (var block in blocks.Snapshot.Where(block => !block.Tombstones.IsEmpty))
+        foreach (var group in BlockOrder.Groups(blocks.Snapshot))
         {
-            Merge([block], CancellationToken.None);
+            if (group.Exists(block => !block.Tombstones.IsEmpty))
+            {
+                Merge(group, CancellationToken.None);
+            }
         }
     }
 

@@ -59,7 +59,7 @@ public static class PrometheusExport
                 var end = start + blockRange;
                 progress?.Invoke(new TransferProgress(
                     number + 1, blockCount, start, end, seriesCount, sampleCount));
-                var id = BlockId.Create(clock.NowMs(), random);
+                var id = BlockId.Create(clock.NowMs(), random, blocks is [.., var newest] ? newest : default);
                 using var writer = new PrometheusBlockWriter(target, id, start, end);
                 Write(
                     source,

@@ -85,13 +85,15 @@ public static class PrometheusImport
         var encoder = new ChunkEncoder(new StoreOptions().SamplesPerBlockChunkMax, ChunkEncoding.Packed);
         using var columns = new SampleColumns();
         var blockCount = 0;
+        var newest = default(BlockId);
         long sampleCount = 0;
         long seriesCount = 0;
         for (var number = 0; number < ranges.Count; number++)
         {
             var (from, end) = ranges[number];
             progress?.Invoke(new TransferProgress(number + 1, ranges.Count, from, end, seriesCount, sampleCount));
-            using var writer = new BlockWriter(blocks, BlockId.Create(clock.NowMs(), random), []);
+            newest = BlockId.Create(clock.NowMs(), random, newest);
+            using var writer = new BlockWriter(blocks, newest, []);
             foreach (var series in reader.Series(from, new TimestampMs(end.Value - 1), cancellationToken))
             {
                 series.Read(columns);

@@ -235,7 +235,7 @@ public sealed class BlockTests
     [Fact]
     public void A_block_name_is_a_ULID()
     {
-        var id = BlockId.Create(new TimestampMs(1_469_918_176_385), new Random(1));
+        var id = BlockId.Create(new TimestampMs(1_469_918_176_385), new Random(1), default);
 
         Assert.StartsWith("01ARYZ6S41", id.ToString(), StringComparison.Ordinal);
         Assert.True(BlockId.TryParse(id.ToString(), out var parsed));

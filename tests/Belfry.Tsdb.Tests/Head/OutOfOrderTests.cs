@@ -2,6 +2,8 @@ using Belfry.Model;
 using Belfry.Storage.Contracts;
 using Belfry.Testing;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Time;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Belfry.Tsdb.Tests.Head;
@@ -49,6 +51,27 @@ public sealed class OutOfOrderTests
         store.Write(Series, 9000, 3);
 
         Assert.Equal([$"{Series} 9000:2 10000:1"], store.Dump());
+    }
+
+    [Fact]
+    public void A_late_sample_gives_way_to_the_one_in_a_block_even_when_the_clock_was_set_back()
+    {
+        var directory = new MemoryDirectory();
+        var clock = new ManualClock();
+        using var store = TimeSeriesStore.Open(directory, Windowed, clock, NullLogger.Instance);
+        store.Write(Series, 1500, 1);
+        store.Write(Series, 4000, 2);
+        store.RunMaintenance(CancellationToken.None);
+        clock.Jump(clock.GetUtcNow() - TimeSpan.FromDays(1));
+        store.Write(Series, 1200, 3);
+        store.Write(Series, 1500, 4);
+
+        var name = store.Snapshot(skipHead: false);
+        using var copy = StoreFixture.Open(directory.Subdirectory("snapshots").Subdirectory(name), Windowed);
+
+        string[] expected = [$"{Series} 1200:3 1500:1 4000:2"];
+        Assert.Equal(expected, store.Dump());
+        Assert.Equal(expected, copy.Dump());
     }
 
     [Fact]

@@ -31,6 +31,7 @@ internal static class Appending
         var batch = new ModelStore();
         Fill(history, appender, batch, count);
         history.Attempted = batch;
+        history.Hidden.UnionWith(batch.Hidden);
         appender.Commit();
         Take(history, batch);
     }
@@ -91,14 +92,21 @@ internal static class Appending
             + $"{history.Model.Last(labels)}, in batch {batch.Last(labels)}, store at {history.MaxEverMs}");
         if (outcome == AppendOutcome.Appended)
         {
-            batch.Add(labels, history.Model.Find(labels, sample.TimeMs) ?? sample);
+            var seen = history.Model.Find(labels, sample.TimeMs) ?? batch.Find(labels, sample.TimeMs) ?? sample;
+            batch.Add(labels, seen);
+            if (seen != sample)
+            {
+                batch.Hidden.Add((labels, sample));
+            }
         }
     }
 
-    // Callers see to it that the times of a series rise within a batch. The store notices when floats do not.
+    // Callers see to it that the times of a series rise within a batch. The store notices when floats do not, but keeps
+    // floats and histograms apart until they are committed.
     private static bool BreaksRules(ModelStore batch, Labels labels, ModelSample sample) =>
         batch.Last(labels) is { } last && sample.TimeMs <= last
-        && (sample.Histogram is not null || batch.Find(labels, last)!.Value.Histogram is not null);
+        && (sample.Histogram is not null || batch.Find(labels, last)!.Value.Histogram is not null
+            || batch.Find(labels, sample.TimeMs)?.Histogram is not null);
 
     private static Labels Choose(History history)
     {
@@ -161,7 +169,7 @@ internal static class Appending
         var allowed = new List<AppendOutcome>();
         if (history.Variant.WindowMs > 0)
         {
-            AllowInWindow(history, batch, sample.TimeMs, last, isConflict, allowed);
+            AllowInWindow(history, batch, labels, sample.TimeMs, last, isConflict, allowed);
         }
         else if (last is null || sample.TimeMs > last)
         {
@@ -190,7 +198,13 @@ internal static class Appending
     }
 
     private static void AllowInWindow(
-        History history, ModelStore batch, long timeMs, long? last, bool isConflict, List<AppendOutcome> allowed)
+        History history,
+        ModelStore batch,
+        Labels labels,
+        long timeMs,
+        long? last,
+        bool isConflict,
+        List<AppendOutcome> allowed)
     {
         var window = history.Variant.WindowMs;
         var most = Math.Max(history.MaxEverMs, batch.MaxTimeMs);
@@ -201,7 +215,8 @@ internal static class Appending
             allowed.Add(AppendOutcome.Appended);
         }
 
-        if (isConflict)
+        // In the batch may be one with another value, which gives way to the one that was there.
+        if (isConflict || batch.Find(labels, timeMs) is not null)
         {
             allowed.AddRange([AppendOutcome.DuplicateTimestamp, AppendOutcome.Appended]);
         }

@@ -33,6 +33,7 @@ internal static class Endings
         history.Note($"{(isPowerCut ? "power cut" : "kill")} during {name}");
         var before = history.Model.Clone();
         var durableBefore = history.Durable.Clone();
+        var hiddenBefore = history.Hidden.ToList();
         var remaining = random.Next(1, name == "maintain" ? 60 : 12);
         var seed = random.Next();
         MemoryDirectory? left = null;
@@ -49,6 +50,7 @@ internal static class Endings
         var may = history.ModelAndExpired;
         may.Add(before);
         may.Add(history.Attempted);
+        history.Hidden.UnionWith(hiddenBefore);
         history.Kill(left);
         history.MarkDurable(durableBefore.And(history.Durable));
         history.Adopt(must, may, $"a crash during {name}");
@@ -56,6 +58,13 @@ internal static class Endings
         if (isPowerCut)
         {
             history.MarkDurable();
+            return;
+        }
+
+        // What a deletion took that was not acknowledged may be back when the power fails.
+        foreach (var (labels, sample) in before.Except(history.Model).ToList())
+        {
+            history.Expired.Add(labels, sample);
         }
     }
 }

@@ -52,7 +52,9 @@ internal static class Failing
 
         // Some of it may be deleted already, nothing else; then it is asked for again.
         var may = history.Model.Clone();
+        var hidden = history.Hidden.ToList();
         Upkeep.DeleteFromModel(history, deletion);
+        history.Hidden.UnionWith(hidden);
         history.Adopt(history.Model, may, "a failed deletion");
         if (!Try(history, () => Upkeep.Delete(history, deletion)))
         {

@@ -11,6 +11,9 @@ internal sealed class ModelStore
 
     internal IEnumerable<ModelSeries> Series => series.Values;
 
+    /// <summary>Of a batch: what was accepted beside one of the same time; see <see cref="History.Hidden"/>.</summary>
+    internal List<(Labels Labels, ModelSample Sample)> Hidden { get; } = [];
+
     internal int SampleCount => series.Values.Sum(one => one.Samples.Length);
 
     /// <summary>The newest sample's time; the least time there is when there is none.</summary>

@@ -65,6 +65,8 @@ internal static class Upkeep
 
         history.Model.Delete([matcher], from, through);
         history.Expired.Delete([matcher], from, through);
+        history.Hidden.RemoveWhere(one =>
+            matcher.Matches(one.Labels) && one.Sample.TimeMs >= from && one.Sample.TimeMs <= through);
     }
 
     internal static void CleanTombstones(History history) => history.Store.CleanTombstones();
@@ -102,10 +104,6 @@ internal static class Upkeep
     /// <summary>What an operator does outside of the store.</summary>
     internal static void DeleteSnapshots(History history)
     {
-        var faults = history.Disk.Faults;
-        var failing = faults.FailWhen;
-        faults.FailWhen = null;
-        history.Disk.DeleteDirectory("snapshots");
-        faults.FailWhen = failing;
+        history.Disk.Faults.Suspended(() => history.Disk.DeleteDirectory("snapshots"));
     }
 }

@@ -34,7 +34,7 @@ internal static class TierFixture
         for (var from = startMs; from < endMs; from += spanMs)
         {
             var through = Math.Min(from + spanMs, endMs);
-            var id = BlockId.Create(new TimestampMs(from), random);
+            var id = BlockId.Create(new TimestampMs(from), random, default);
             using var writer = new BlockWriter(blocks, id, []);
             foreach (var one in series)
             {

@@ -118,11 +118,15 @@ public static class OpenMetricsBackfill
     {
         var blocks = directory.Subdirectory(StoreFormat.BlocksFolder);
         using var samples = new SampleColumns();
+        var newest = blocks.Directories()
+            .Select(name => BlockId.TryParse(name, out var known) ? known : default)
+            .DefaultIfEmpty()
+            .Max();
         for (long? next = fromMs; next is { } first;)
         {
             var startMs = BlockTimes.RangeStart(first, rangeMs);
             (var series, next) = text.Read(startMs, startMs + rangeMs, cancellationToken);
-            var id = BlockId.Create(clock.NowMs(), random);
+            var id = newest = BlockId.Create(clock.NowMs(), random, newest);
             using (var writer = new BlockWriter(blocks, id, []))
             {
                 WriteSeries(series, writer, samples);
