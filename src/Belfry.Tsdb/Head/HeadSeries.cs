@@ -325,11 +325,23 @@ internal sealed class HeadSeries
     /// <summary>Removes its samples in a range, both ends included. Leader only.</summary>
     internal void Delete(long fromMs, long throughMs, HeadScratch scratch)
     {
-        if (!MayOverlap(fromMs, throughMs))
+        if (MayOverlap(fromMs, throughMs))
         {
-            return;
+            DeleteStored(fromMs, throughMs, scratch);
         }
 
+        if (fromMs <= lastTimeMs && lastTimeMs <= throughMs && OpenCount == 0)
+        {
+            // The same sample again would otherwise count as known, and be accepted without being stored.
+            BeginWrite();
+            open.Restart(long.MinValue, 0);
+            openHistograms = null;
+            EndWrite();
+        }
+    }
+
+    private void DeleteStored(long fromMs, long throughMs, HeadScratch scratch)
+    {
         if (late is { } some)
         {
             var (current, leaving) = (some.Current, some.Leaving);

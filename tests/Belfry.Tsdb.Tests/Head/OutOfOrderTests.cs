@@ -135,6 +135,20 @@ public sealed class OutOfOrderTests
         Assert.Contains("1050:3", reopened.Dump().Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, AppendOutcome.OutOfOrder)]
+    [InlineData(5000, AppendOutcome.Appended)]
+    public void A_deleted_sample_that_comes_again_is_stored_or_refused(int windowMs, AppendOutcome expected)
+    {
+        var options = Windowed with { OutOfOrderWindow = TimeSpan.FromMilliseconds(windowMs) };
+        using var store = StoreFixture.Open(new MemoryDirectory(), options);
+        store.Write(Series, 1000, 1);
+        store.Delete([StoreFixture.Matcher("job=j")], new TimestampMs(1000), new TimestampMs(1000));
+
+        Assert.Equal(expected, store.Write(Series, 1000, 1));
+        Assert.Equal(windowMs > 0 ? [$"{Series} 1000:1"] : [], store.Dump());
+    }
+
     [Fact]
     public void A_deleted_late_sample_does_not_come_back()
     {
