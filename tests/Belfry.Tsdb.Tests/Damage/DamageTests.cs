@@ -33,12 +33,18 @@ public sealed class DamageTests(ITestOutputHelper output)
             new HashSet<string>
             {
                 "format.json", "journal/N", "journal/checkpoint.N", "blocks/N/manifest.json", "blocks/N/index",
-                "blocks/N/chunks", "blocks/N/tombstones",
+                "blocks/N/chunks", "blocks/N/tombstones", "tiers/250ms/N/manifest.json", "tiers/250ms/N/index",
+                "tiers/250ms/N/chunks",
             },
             Folder.Files.Select(file => file.Kind).ToHashSet());
         using var store = StoreFixture.Open(Folder.Disk.ProcessClone(), DataFolder.Options);
 
         Assert.Null(ModelComparison.Difference(store, Folder.Truth, [], long.MinValue, long.MaxValue));
+        foreach (var tier in DataFolder.Options.Tiers)
+        {
+            Assert.Equal(Folder.TierTruth, TierAnswers.Of(store, tier.Resolution, out var isRefused));
+            Assert.False(isRefused);
+        }
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -131,6 +137,11 @@ public sealed class DamageTests(ITestOutputHelper output)
             Ask(store, truth, []);
             Ask(store, truth, ["job=j1"]);
             Ask(store, truth, ["instance=~i[0-3]", "__name__!=m1"]);
+            foreach (var tier in DataFolder.Options.Tiers)
+            {
+                AskTier(store, tier.Resolution);
+            }
+
             try
             {
                 var difference = ModelComparison.LabelDifference(store, truth, [], long.MinValue, long.MaxValue);
@@ -140,6 +151,22 @@ public sealed class DamageTests(ITestOutputHelper output)
             {
                 isTold = true;
             }
+        }
+
+        private void AskTier(TimeSeriesStore store, TimeSpan resolution)
+        {
+            var found = TierAnswers.Of(store, resolution, out var isRefused);
+            isTold |= isRefused || events.Warnings.Count > 0;
+            foreach (var (key, (count, max)) in found)
+            {
+                var (trueCount, trueMax) = Folder.TierTruth.GetValueOrDefault(key);
+                Assert.True(
+                    count <= trueCount && max <= trueMax && (count < trueCount || max == trueMax),
+                    $"wrong: {key} has {count} up to {max}, not {trueCount} up to {trueMax} (told: {isTold})");
+            }
+
+            var lost = Folder.TierTruth.FirstOrDefault(one => found.GetValueOrDefault(one.Key).Count < one.Value.Count);
+            Assert.True(isTold || lost.Key.Labels is null, $"silently other from the tier {resolution}: {lost}");
         }
 
         private void Ask(TimeSeriesStore store, ModelStore truth, string[] matchers)

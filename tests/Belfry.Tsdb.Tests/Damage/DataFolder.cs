@@ -36,6 +36,7 @@ internal sealed partial class DataFolder
         }
 
         Truth = Model;
+        TierTruth = TierAnswers.Of(Model);
         Files = [.. Walk(Disk, "")];
     }
 
@@ -44,6 +45,7 @@ internal sealed partial class DataFolder
         BlockRange = TimeSpan.FromMilliseconds(1000),
         SamplesPerChunkMax = 12,
         JournalSegmentSizeBytesMax = 1500,
+        Tiers = [new(TimeSpan.FromMilliseconds(250), null), new(TimeSpan.FromMilliseconds(1000), null)],
         Seed = 3,
     };
 
@@ -51,6 +53,9 @@ internal sealed partial class DataFolder
 
     /// <summary>What a store on the whole folder answers.</summary>
     internal ModelStore Truth { get; }
+
+    /// <summary>What it answers from its tiers.</summary>
+    internal IReadOnlyDictionary<(Labels Labels, long Range), (long Count, double Max)> TierTruth { get; }
 
     /// <summary>Every file that is not empty, as path and kind.</summary>
     internal IReadOnlyList<(string Path, string Kind)> Files { get; }
