@@ -30,6 +30,9 @@ internal sealed class JournalWriter : IDisposable
         {
             file = directory.Open(JournalFormat.SegmentName(tail.Number), writable: true);
             lengthBytes = tail.LengthBytes;
+
+            // A process that was killed may have made the file without making its name durable.
+            directory.Sync();
             return;
         }
 

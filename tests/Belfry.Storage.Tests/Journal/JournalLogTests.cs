@@ -177,6 +177,33 @@ public sealed class JournalLogTests
     }
 
     [Fact]
+    public void What_is_synced_after_a_kill_at_any_moment_survives_a_power_cut()
+    {
+        var disk = new MemoryDirectory();
+        var killed = new List<MemoryDirectory>();
+        disk.Faults.OnOperation = (_, _) => killed.Add(disk.ProcessClone());
+        using (var journal = Open(disk, out _))
+        {
+            for (var index = 0; index < 30; index++)
+            {
+                journal.Commit(new TextBatch($"record {index}"));
+            }
+        }
+
+        foreach (var left in killed)
+        {
+            using var journal = Open(left, out var replayed);
+            journal.Commit(new TextBatch("more"));
+            journal.Sync();
+            for (var seed = 0; seed < 4; seed++)
+            {
+                using var again = Open(left.CrashClone(seed), out var after);
+                Assert.Equal([.. replayed, "more"], after);
+            }
+        }
+    }
+
+    [Fact]
     public void A_failed_write_is_taken_back_and_the_next_commit_works()
     {
         for (var part = 0; part < 20; part++)
