@@ -1,4 +1,3 @@
-using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Query.Engine;
@@ -27,10 +26,17 @@ internal static class TierFixture
 
     /// <summary>Writes raw blocks of a span, as if they had been cut and merged.</summary>
     internal static void WriteBlocks(
-        StoreDirectory store, IReadOnlyList<TierSeries> series, long startMs, long endMs, long spanMs, Random random)
+        StoreDirectory store,
+        IReadOnlyList<TierSeries> series,
+        long startMs,
+        long endMs,
+        long spanMs,
+        Random random,
+        ChunkEncoding encoding = ChunkEncoding.Packed)
     {
         var blocks = store.Subdirectory("blocks");
-        var chunk = new byte[(120 * 20) + XorChunkAppender.SpareBytes];
+        var encoder = new ChunkEncoder(new StoreOptions().SamplesPerBlockChunkMax, encoding);
+        using var columns = new SampleColumns();
         for (var from = startMs; from < endMs; from += spanMs)
         {
             var through = Math.Min(from + spanMs, endMs);
@@ -39,7 +45,7 @@ internal static class TierFixture
             foreach (var one in series)
             {
                 writer.BeginSeries(one.Labels.Canonical);
-                WriteChunks(writer, one, chunk, from, through);
+                WriteChunks(writer, one, encoder, columns, from, through);
             }
 
             if (writer.SampleCount > 0)
@@ -132,36 +138,20 @@ internal static class TierFixture
         return null;
     }
 
-    private static void WriteChunks(BlockWriter writer, TierSeries one, byte[] chunk, long from, long through)
+    private static void WriteChunks(
+        BlockWriter writer, TierSeries one, ChunkEncoder encoder, SampleColumns columns, long from, long through)
     {
-        var appender = default(XorChunkAppender);
-        long firstMs = 0;
+        columns.Clear();
         var start = Array.BinarySearch(one.TimesMs, from);
         start = start < 0 ? ~start : start;
         for (var index = start; index < one.TimesMs.Length && one.TimesMs[index] < through; index++)
         {
-            firstMs = appender.Count == 0 ? one.TimesMs[index] : firstMs;
-            appender.Append(chunk, one.TimesMs[index], one.Values[index]);
-            if (appender.Count == 120)
-            {
-                Flush(writer, ref appender, chunk, firstMs);
-            }
+            columns.Add(one.TimesMs[index], one.Values[index]);
         }
 
-        if (appender.Count > 0)
+        for (var next = 0; next < columns.Count;)
         {
-            Flush(writer, ref appender, chunk, firstMs);
+            writer.AddChunk(encoder.Next(columns, ref next, columns.Count));
         }
-    }
-
-    private static void Flush(BlockWriter writer, ref XorChunkAppender appender, byte[] chunk, long firstMs)
-    {
-        writer.AddChunk(new ChunkView(
-            ChunkEncoding.Xor,
-            chunk.AsSpan(0, appender.LengthBytes),
-            appender.Count,
-            firstMs,
-            appender.TimestampMs));
-        appender.Restart();
     }
 }
