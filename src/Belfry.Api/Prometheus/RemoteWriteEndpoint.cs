@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Belfry.Api.Prometheus;
 
 /// <summary>
-/// <c>POST /api/v1/write</c>: remote write 1.0 and 2.0. Answers 204 when everything is stored, 400 when the sender must not
-/// retry, 5xx when it should.
+/// <c>POST /api/v1/write</c>: remote write 1.0 and 2.0. Answers 204 when everything is stored, 400 when the sender must
+/// not retry, 5xx when it should.
 /// </summary>
 internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerControl server)
 {

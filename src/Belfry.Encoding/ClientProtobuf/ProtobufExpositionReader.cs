@@ -372,7 +372,8 @@ public ref struct ProtobufExpositionReader : IExpositionReader
     }
 
     // One that is not valid stays as it is: who stores it says what is wrong.
-    private static NativeHistogram Compacted(NativeHistogram histogram) => histogram.FindDefect() is not null ? histogram
+    private static NativeHistogram Compacted(NativeHistogram histogram) =>
+        histogram.FindDefect() is not null ? histogram
         : histogram is FloatHistogram floats ? floats.Compact()
         : ((IntegerHistogram)histogram).Compact(0);
 

@@ -6,8 +6,9 @@ namespace Belfry.Encoding.Exposition;
 
 /// <summary>
 /// Reads one exposition from first to last entry, without allocating while the text is right, but for native
-/// histograms. Spans that it hands out live until the next entry is read. An interface so that a scrape is written once for all formats; implementations are
-/// ref structs, and callers are generic over them, so that nothing is called virtually.
+/// histograms. Spans that it hands out live until the next entry is read. An interface so that a scrape is written once
+/// for all formats; implementations are ref structs, and callers are generic over them, so that nothing is called
+/// virtually.
 /// </summary>
 public interface IExpositionReader
 {

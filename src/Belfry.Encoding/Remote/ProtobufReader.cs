@@ -92,7 +92,7 @@ internal ref struct ProtobufReader
 
     internal long Int64() => (long)UInt64();
 
-    /// <summary>An unsigned or plain integer; narrower ones are its low bits, as generated decoders take them.</summary>
+    /// <summary>An unsigned or plain integer; narrower ones are its low bits, as others decode them.</summary>
     internal ulong UInt64()
     {
         if (Type != WireType.Varint)

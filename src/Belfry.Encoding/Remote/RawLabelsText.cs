@@ -4,7 +4,7 @@ using Belfry.Model;
 
 namespace Belfry.Encoding.Remote;
 
-/// <summary>Labels that make no set, as the original writes them in messages: sorted by name, nothing left out.</summary>
+/// <summary>Labels that make no set, as the original writes them: sorted by name, nothing left out.</summary>
 internal static class RawLabelsText
 {
     internal static string Of(IReadOnlyList<(byte[] Name, byte[] Value)> labels)
@@ -12,8 +12,9 @@ internal static class RawLabelsText
         var text = new StringBuilder("{");
         foreach (var (name, value) in labels.OrderBy(label => label.Name, Utf8Order))
         {
+            var isLegacy = LabelNames.IsLegacyLabelName(name);
             text.Append(text.Length > 1 ? ", " : "")
-                .Append(LabelNames.IsLegacyLabelName(name) ? System.Text.Encoding.UTF8.GetString(name) : QuotedBytes.Quote(name))
+                .Append(isLegacy ? System.Text.Encoding.UTF8.GetString(name) : QuotedBytes.Quote(name))
                 .Append('=')
                 .Append(QuotedBytes.Quote(value));
         }

@@ -96,7 +96,7 @@ public sealed class RemoteMetadata
         }
     }
 
-    /// <summary>The family of a series of this name and type: without the endings of histograms and summaries.</summary>
+    /// <summary>The family of a series of this name and type: without a histogram's or summary's ending.</summary>
     internal static ReadOnlySpan<byte> FamilyOf(ReadOnlySpan<byte> name, MetricType type)
     {
         if (type is not (MetricType.Histogram or MetricType.GaugeHistogram or MetricType.Summary))

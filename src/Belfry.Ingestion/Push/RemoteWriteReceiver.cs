@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Belfry.Ingestion.Push;
 
 /// <summary>
-/// Takes remote write requests, 1.0 and 2.0. One request is one batch: when it is answered as accepted, all of it is durable.
-/// What is refused of a request does not keep the rest from being stored. Thread-safe.
+/// Takes remote write requests, 1.0 and 2.0. One request is one batch: when it is answered as accepted, all of it is
+/// durable. What is refused of a request does not keep the rest from being stored. Thread-safe.
 /// </summary>
 public sealed partial class RemoteWriteReceiver
 {

@@ -6,7 +6,7 @@ using Belfry.Storage.Contracts;
 
 namespace Belfry.Ingestion.Scrape;
 
-/// <summary>Reads a target's answers in whatever format they come, as the job says. Owned by the target's loop.</summary>
+/// <summary>Reads a target's answers in the format that they come in. Owned by the target's loop.</summary>
 internal sealed class ExpositionTaker
 {
     private readonly ScrapeIntake intake;
