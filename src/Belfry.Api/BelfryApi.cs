@@ -48,7 +48,7 @@ public static class BelfryApi
         new CardinalityEndpoint(parts.Cardinality).Map(routes);
         new ExemplarEndpoint(parts.Exemplars).Map(routes);
         new AdminEndpoints(parts.Server, parts.Administration).Map(routes);
-        new TargetEndpoints(parts.Scrapes).Map(routes);
+        new TargetEndpoints(parts.Scrapes, parts.RemoteWrite.Metadata).Map(routes);
         new RuleEndpoints(parts.Rules, parts.Sender).Map(routes);
         new RemoteWriteEndpoint(parts.RemoteWrite, parts.Server).Map(endpoints);
         new MetricsEndpoint(parts.Metrics).Map(endpoints, "/metrics");

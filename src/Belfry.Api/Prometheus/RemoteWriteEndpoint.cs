@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Belfry.Api.Hosting;
 using Belfry.Ingestion.Push;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Belfry.Api.Prometheus;
 
 /// <summary>
-/// <c>POST /api/v1/write</c>: remote write 1.0. Answers 204 when everything is stored, 400 when the sender must not
-/// retry, 5xx when it should.
+/// <c>POST /api/v1/write</c>: remote write 1.0 and 2.0. Answers 204 when everything is stored, 400 when the sender must
+/// not retry, 5xx when it should.
 /// </summary>
 internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerControl server)
 {
@@ -42,7 +43,12 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
             return;
         }
 
-        if (ContentTypeProblem(context.Request) is { } problem)
+        var problem = RemoteWriteMediaType.FindProblem(
+            context.Request.ContentType ?? "",
+            context.Request.Headers.ContentEncoding.ToString(),
+            receiver.AcceptedMessages,
+            out var message);
+        if (problem is not null)
         {
             await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, problem);
             return;
@@ -53,14 +59,19 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
             limit.MaxRequestBodySize = BodyLengthBytesMax;
         }
 
-        await ReceiveAsync(context);
+        await ReceiveAsync(context, message);
     }
 
-    private async Task ReceiveAsync(HttpContext context)
+    private async Task ReceiveAsync(HttpContext context, RemoteWriteMessage message)
     {
         try
         {
-            var outcome = await ReadAsync(context);
+            var outcome = await ReadAsync(context, message);
+            if (message == RemoteWriteMessage.V2)
+            {
+                WriteCounts(context.Response.Headers, outcome);
+            }
+
             switch (outcome.Status)
             {
                 case RemoteWriteStatus.Accepted:
@@ -80,13 +91,13 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
         }
     }
 
-    private async ValueTask<RemoteWriteOutcome> ReadAsync(HttpContext context)
+    private async ValueTask<RemoteWriteOutcome> ReadAsync(HttpContext context, RemoteWriteMessage message)
     {
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAsync(context.RequestAborted);
         if (read.IsCompleted)
         {
-            var outcome = receiver.Write(read.Buffer);
+            var outcome = receiver.Write(read.Buffer, message);
             reader.AdvanceTo(read.Buffer.End);
             return outcome;
         }
@@ -103,7 +114,7 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
                 reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                 {
-                    return receiver.Write(body.AsSpan(0, lengthBytes));
+                    return receiver.Write(body.AsSpan(0, lengthBytes), message);
                 }
 
                 read = await reader.ReadAsync(context.RequestAborted);
@@ -131,30 +142,15 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, IServerC
         lengthBytes += more;
     }
 
-    private static string? ContentTypeProblem(HttpRequest request)
+    // A sender of 2.0 takes an answer without them for one of a receiver that knows only 1.0.
+    private static void WriteCounts(IHeaderDictionary headers, in RemoteWriteOutcome outcome)
     {
-        var type = request.ContentType ?? "";
-        if (type == "application/x-protobuf" && request.Headers.ContentEncoding == "snappy")
-        {
-            return null;
-        }
-
-        var parts = type.Split(';', StringSplitOptions.TrimEntries);
-        if (type.Length > 0 && parts[0] != "application/x-protobuf")
-        {
-            return $"expected application/x-protobuf as the first (media) part, got {type} content-type";
-        }
-
-        var message = parts.Skip(1).FirstOrDefault(part => part.StartsWith("proto=", StringComparison.Ordinal));
-        if (message is not null && message != "proto=prometheus.WriteRequest")
-        {
-            return $"{message[6..]} protobuf message is not accepted by this server; "
-                + "only accepts prometheus.WriteRequest";
-        }
-
-        var encoding = request.Headers.ContentEncoding.ToString();
-        return encoding is "" or "snappy" ? null : $"{encoding} encoding (compression) is not accepted by this server";
+        headers["X-Prometheus-Remote-Write-Samples-Written"] = Text(outcome.SamplesWritten);
+        headers["X-Prometheus-Remote-Write-Histograms-Written"] = Text(outcome.HistogramsWritten);
+        headers["X-Prometheus-Remote-Write-Exemplars-Written"] = Text(outcome.ExemplarsWritten);
     }
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static Task RefuseAsync(HttpContext context, int statusCode, string message)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Belfry.Ingestion.Push;
 using Belfry.Ingestion.Scrape;
 using Belfry.Model;
 using Belfry.Model.Metrics;
@@ -8,7 +9,7 @@ using Belfry.Storage.Contracts;
 namespace Belfry.Api.Prometheus;
 
 /// <summary><c>targets</c>, <c>scrape_pools</c>, <c>targets/metadata</c>, <c>metadata</c>.</summary>
-internal sealed class TargetEndpoints(ScrapeService scrapes)
+internal sealed class TargetEndpoints(ScrapeService scrapes, RemoteMetadata remoteMetadata)
 {
     private const string NoTime = "0001-01-01T00:00:00Z";
 
@@ -74,7 +75,7 @@ internal sealed class TargetEndpoints(ScrapeService scrapes)
         }
 
         var metric = request.Parameters.Text("metric");
-        var found = scrapes.Metadata(metric)
+        var found = scrapes.Metadata(metric.Length == 0 ? null : metric)
             .Where(entry => matchers is null || matchers.All(matcher => matcher.Matches(entry.Target)))
             .Take(limit)
             .ToList();
@@ -101,8 +102,12 @@ internal sealed class TargetEndpoints(ScrapeService scrapes)
             return failure;
         }
 
-        var metrics = scrapes.Metadata(request.Parameters.Text("metric"))
-            .GroupBy(entry => entry.Metric, StringComparer.Ordinal)
+        // What targets say comes first: it is current. Senders of remote write are heard where nothing is scraped.
+        var metric = request.Parameters.Text("metric");
+        var metrics = scrapes.Metadata(metric.Length == 0 ? null : metric)
+            .Select(entry => new KeyValuePair<string, MetricMetadata>(entry.Metric, entry.Metadata))
+            .Concat(remoteMetadata.Snapshot(metric.Length == 0 ? null : metric))
+            .GroupBy(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Take(limit)
             .ToList();
@@ -111,7 +116,7 @@ internal sealed class TargetEndpoints(ScrapeService scrapes)
             json.WriteStartObject();
             foreach (var group in metrics)
             {
-                var distinct = group.Select(entry => entry.Metadata).Distinct().Take(limitPerMetric);
+                var distinct = group.Distinct().Take(limitPerMetric);
                 WriteArray(json, group.Key, distinct, (writer, metadata) =>
                 {
                     writer.WriteStartObject();

@@ -1,12 +1,14 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Metrics;
 
 namespace Belfry.Encoding.Exposition;
 
 /// <summary>
-/// Reads one exposition from first to last entry, without allocating while the text is right. Spans that it hands out
-/// live as long as the text. An interface so that a scrape is written once for all formats; implementations are
-/// ref structs, and callers are generic over them, so that nothing is called virtually.
+/// Reads one exposition from first to last entry, without allocating while the text is right, but for native
+/// histograms. Spans that it hands out live until the next entry is read. An interface so that a scrape is written once
+/// for all formats; implementations are ref structs, and callers are generic over them, so that nothing is called
+/// virtually.
 /// </summary>
 public interface IExpositionReader
 {
@@ -34,7 +36,13 @@ public interface IExpositionReader
     /// <summary>The type declared last, of whatever family.</summary>
     MetricType DeclaredType { get; }
 
-    /// <summary>The number of exemplars read so far; they are checked and left out.</summary>
+    /// <summary>
+    /// The native histogram that the sample read last is; null when it is a float. Valid in form, not checked, and the
+    /// caller's from then on.
+    /// </summary>
+    NativeHistogram? Histogram { get; }
+
+    /// <summary>The number of exemplars met so far.</summary>
     int ExemplarCount { get; }
 
     /// <summary>What is wrong; null unless the last entry was <see cref="ExpositionEntry.Invalid"/>.</summary>
@@ -42,6 +50,12 @@ public interface IExpositionReader
 
     /// <summary>The text of the help or unit entry read last as a new string, escapes resolved.</summary>
     string MetadataAsText();
+
+    /// <summary>
+    /// Reads the next exemplar of the sample read last; false when there is no further one. Its labels replace what is
+    /// in <paramref name="labels"/>.
+    /// </summary>
+    bool TryReadExemplar(LabelsBuilder labels, out ExposedExemplar exemplar);
 
     /// <summary>Reads the next entry.</summary>
     ExpositionEntry Read();

@@ -21,7 +21,7 @@ internal static class OpenMetricsFloat
         return System.Text.Encoding.ASCII.TryGetBytes(text, destination, out written);
     }
 
-    private static string ToText(double value)
+    internal static string ToText(double value)
     {
         var text = ShortestFloat.ToText(value);
         return !double.IsFinite(value) || text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";

@@ -1,16 +1,18 @@
 using System.Text.Unicode;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Metrics;
 
 namespace Belfry.Encoding.Exposition;
 
 /// <summary>
 /// Reads OpenMetrics 1.0 text. What it takes and refuses, and its messages, are those of prometheus
-/// <c>model/textparse/openmetricsparse.go</c>, which checks the grammar but not the meaning of families. Exemplars are
-/// checked and left out; <c>_created</c> samples are samples like any other. The default value reads an empty text.
+/// <c>model/textparse/openmetricsparse.go</c>, which checks the grammar but not the meaning of families.
+/// <c>_created</c> samples are samples like any other. The default value reads an empty text.
 /// </summary>
 public ref struct OpenMetricsReader : IExpositionReader
 {
+    private readonly bool areUnitsChecked;
     private OpenMetricsLexer lexer;
     private int entryStart;
     private int seriesStart;
@@ -21,8 +23,20 @@ public ref struct OpenMetricsReader : IExpositionReader
     private int textEnd;
     private bool isNameSet;
 
+    // Of the sample read last: its exemplar's braces with what is in them, and what follows.
+    private bool hasExemplar;
+    private int exemplarStart;
+    private int exemplarEnd;
+    private ExposedExemplar exemplarTail;
+
     /// <summary>A reader before the first entry of <paramref name="text"/>.</summary>
-    public OpenMetricsReader(ReadOnlySpan<byte> text) => lexer = new OpenMetricsLexer(text);
+    /// <param name="text">The exposition.</param>
+    /// <param name="areUnitsChecked">Whether a unit that does not end its family's name is an error.</param>
+    public OpenMetricsReader(ReadOnlySpan<byte> text, bool areUnitsChecked = true)
+    {
+        lexer = new OpenMetricsLexer(text);
+        this.areUnitsChecked = areUnitsChecked;
+    }
 
     /// <inheritdoc/>
     public readonly ReadOnlySpan<byte> SeriesText => lexer.Cursor.Data[seriesStart..seriesEnd];
@@ -49,6 +63,9 @@ public ref struct OpenMetricsReader : IExpositionReader
     public MetricType DeclaredType { get; private set; }
 
     /// <inheritdoc/>
+    public readonly NativeHistogram? Histogram => null;
+
+    /// <inheritdoc/>
     public int ExemplarCount { get; private set; }
 
     /// <inheritdoc/>
@@ -56,6 +73,21 @@ public ref struct OpenMetricsReader : IExpositionReader
 
     /// <inheritdoc/>
     public readonly string MetadataAsText() => Escapes.ToText(MetadataText, resolveQuotes: true);
+
+    /// <inheritdoc/>
+    public bool TryReadExemplar(LabelsBuilder labels, out ExposedExemplar exemplar)
+    {
+        exemplar = exemplarTail;
+        if (!hasExemplar)
+        {
+            return false;
+        }
+
+        // One with a repeated name has no labels that could be kept.
+        hasExemplar = false;
+        var text = lexer.Cursor.Data[exemplarStart..exemplarEnd];
+        return Exposition.SeriesText.CopyLabels(text, MetricType.Unknown, labels) is null;
+    }
 
     /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)
@@ -77,6 +109,7 @@ public ref struct OpenMetricsReader : IExpositionReader
         entryStart = start;
         seriesStart = start;
         seriesEnd = end;
+        hasExemplar = false;
         lexer.Cursor.Offset = end + 1 + tail.LengthBytes;
         Value = tail.Value;
         HasTimestamp = tail.HasTimestamp;
@@ -229,6 +262,7 @@ public ref struct OpenMetricsReader : IExpositionReader
 
         Value = value;
         HasTimestamp = false;
+        hasExemplar = false;
         token = lexer.Next();
         switch (token)
         {
@@ -260,7 +294,14 @@ public ref struct OpenMetricsReader : IExpositionReader
 
     private ExpositionEntry ReadExemplar()
     {
-        if (!ReadLabels(isExemplar: true) || !ReadValue(lexer.Next(), "exemplar labels", out _))
+        exemplarStart = lexer.Cursor.Offset - 1;
+        if (!ReadLabels(isExemplar: true))
+        {
+            return ExpositionEntry.Invalid;
+        }
+
+        exemplarEnd = lexer.Cursor.Offset;
+        if (!ReadValue(lexer.Next(), "exemplar labels", out var value))
         {
             return ExpositionEntry.Invalid;
         }
@@ -272,20 +313,27 @@ public ref struct OpenMetricsReader : IExpositionReader
             case ExpositionToken.Eof:
                 return FailAtEnd();
             case ExpositionToken.Linebreak:
-                return ExpositionEntry.Series;
+                return KeepExemplar(new ExposedExemplar(value, HasTimestamp: false, default));
             case ExpositionToken.Timestamp:
-                if (!ReadTime("exemplar timestamp", out _))
+                if (!ReadTime("exemplar timestamp", out var timestamp))
                 {
                     return ExpositionEntry.Invalid;
                 }
 
                 token = lexer.Next();
                 return token == ExpositionToken.Linebreak
-                    ? ExpositionEntry.Series
+                    ? KeepExemplar(new ExposedExemplar(value, HasTimestamp: true, timestamp))
                     : Unexpected("expected next entry after exemplar timestamp", token);
             default:
                 return Unexpected("expected timestamp or comment", token);
         }
+    }
+
+    private ExpositionEntry KeepExemplar(ExposedExemplar exemplar)
+    {
+        exemplarTail = exemplar;
+        hasExemplar = true;
+        return ExpositionEntry.Series;
     }
 
     private bool ReadValue(ExpositionToken token, string after, out double value)
@@ -376,7 +424,7 @@ public ref struct OpenMetricsReader : IExpositionReader
     {
         var unit = MetadataText;
         var name = FamilyName;
-        var isSuffix = unit.IsEmpty
+        var isSuffix = unit.IsEmpty || !areUnitsChecked
             || (name.Length > unit.Length && name.EndsWith(unit) && name[name.Length - unit.Length - 1] == (byte)'_');
         return isSuffix
             ? ExpositionEntry.Unit

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Metrics;
 
 namespace Belfry.Encoding.Exposition;
@@ -52,6 +53,9 @@ public ref struct TextExpositionReader : IExpositionReader
     public MetricType DeclaredType { get; private set; }
 
     /// <inheritdoc/>
+    public readonly NativeHistogram? Histogram => null;
+
+    /// <inheritdoc/>
     public readonly int ExemplarCount => 0;
 
     /// <inheritdoc/>
@@ -59,6 +63,13 @@ public ref struct TextExpositionReader : IExpositionReader
 
     /// <inheritdoc/>
     public readonly string MetadataAsText() => Escapes.ToText(MetadataText, resolveQuotes: false);
+
+    /// <summary>False: the format has no exemplars.</summary>
+    public readonly bool TryReadExemplar(LabelsBuilder labels, out ExposedExemplar exemplar)
+    {
+        exemplar = default;
+        return false;
+    }
 
     /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)

@@ -24,6 +24,12 @@ internal ref struct ProtobufReader
 
     internal readonly int Offset => at;
 
+    /// <summary>Whether nothing is left; for packed values, which have no tags.</summary>
+    internal readonly bool IsAtEnd => at >= message.Length;
+
+    /// <summary>What is left, not checked.</summary>
+    internal readonly ReadOnlySpan<byte> Rest => message[at..];
+
     /// <summary>Goes to the next field; false at the end and when something is wrong.</summary>
     internal bool NextField()
     {
@@ -81,18 +87,13 @@ internal ref struct ProtobufReader
             return 0;
         }
 
-        if (message.Length - at < 8)
-        {
-            Error = "unexpected EOF";
-            return 0;
-        }
-
-        var value = BinaryPrimitives.ReadDoubleLittleEndian(message[at..]);
-        at += 8;
-        return value;
+        return PackedDouble();
     }
 
-    internal long Int64()
+    internal long Int64() => (long)UInt64();
+
+    /// <summary>An unsigned or plain integer; narrower ones are its low bits, as others decode them.</summary>
+    internal ulong UInt64()
     {
         if (Type != WireType.Varint)
         {
@@ -100,8 +101,33 @@ internal ref struct ProtobufReader
             return 0;
         }
 
-        return TryVarint(out var value) ? (long)value : 0;
+        return PackedVarint();
     }
+
+    /// <summary>An integer in zigzag form, <c>sint32</c> or <c>sint64</c>.</summary>
+    internal long SignedInt64() => Zigzag(UInt64());
+
+    /// <summary>The next of packed doubles.</summary>
+    internal double PackedDouble()
+    {
+        if (message.Length - at < sizeof(double))
+        {
+            Error = "unexpected EOF";
+            return 0;
+        }
+
+        var value = BinaryPrimitives.ReadDoubleLittleEndian(message[at..]);
+        at += sizeof(double);
+        return value;
+    }
+
+    /// <summary>The next of packed integers.</summary>
+    internal ulong PackedVarint() => TryVarint(out var value) ? value : 0;
+
+    internal static long Zigzag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
+
+    /// <summary>Stops with an error of a message that lies inside, or of a limit.</summary>
+    internal void Refuse(string? error) => Error ??= error;
 
     internal void Skip()
     {

@@ -16,6 +16,7 @@ public sealed class RemoteLabels
     private int previousLength;
     private bool isSorted;
     private bool hasName;
+    private bool isWrong;
     private byte[]? repeated;
 
     /// <summary>
@@ -33,6 +34,7 @@ public sealed class RemoteLabels
         isSorted = true;
         hasName = false;
         repeated = null;
+        isWrong = false;
         Problem = null;
     }
 
@@ -40,7 +42,7 @@ public sealed class RemoteLabels
     {
         if (name.IsEmpty)
         {
-            Problem = "";
+            isWrong = true;
             return;
         }
 
@@ -65,18 +67,38 @@ public sealed class RemoteLabels
         hasName |= name.SequenceEqual(LabelNames.MetricNameUtf8) && !value.IsEmpty;
     }
 
-    /// <summary>Checks the whole set; the texts are made only when something is wrong.</summary>
-    internal void End()
+    /// <summary>
+    /// Checks the whole set. False when something is wrong; <see cref="Explain"/> then makes the text of it.
+    /// </summary>
+    internal bool End()
     {
-        if (Problem is not null || !hasName || !IsUtf8())
+        isWrong |= !hasName || !IsUtf8();
+        return !isWrong && repeated is null;
+    }
+
+    /// <summary>
+    /// Puts what is wrong into words, which show the labels as they came, empty and repeated ones too.
+    /// </summary>
+    /// <param name="labels">Names and values in the order in which they came.</param>
+    internal void Explain(IReadOnlyList<(byte[] Name, byte[] Value)> labels)
+    {
+        var text = RawLabelsText.Of(labels);
+        Problem = isWrong
+            ? $"invalid metric name or labels, got {text}"
+            : $"invalid labels for series, labels {text}, duplicated label "
+                + System.Text.Encoding.UTF8.GetString(repeated ?? []);
+    }
+
+    /// <summary>Sets the labels that say type and unit of the metric, or removes them where nothing is said.</summary>
+    internal void SetTypeAndUnit(ReadOnlySpan<byte> type, ReadOnlySpan<byte> unit)
+    {
+        if (isSorted)
         {
-            Problem = $"invalid metric name or labels, got {Text()}";
+            Unsort();
         }
-        else if (repeated is not null)
-        {
-            var name = System.Text.Encoding.UTF8.GetString(repeated);
-            Problem = $"invalid labels for series, labels {Text()}, duplicated label {name}";
-        }
+
+        builder.Set("__type__"u8, type);
+        builder.Set("__unit__"u8, unit);
     }
 
     /// <summary>The labels as text, for messages.</summary>

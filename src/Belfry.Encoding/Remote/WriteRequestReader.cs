@@ -5,9 +5,8 @@ namespace Belfry.Encoding.Remote;
 /// <summary>
 /// Reads a remote write 1.0 request (<c>prometheus.WriteRequest</c>) series by series, by hand: no objects are made
 /// for series, labels or samples. Usage: for each <see cref="ReadSeries"/>, either <see cref="ReadLabels"/> or, when
-/// the
-/// bytes of its labels are known, <see cref="TrySkipLabels"/>; then its samples by <see cref="ReadSample"/>. Exemplars,
-/// native histograms and metadata are left out and counted.
+/// the bytes of its labels are known, <see cref="TrySkipLabels"/>; then its samples by <see cref="ReadSample"/>, its
+/// <see cref="Histograms"/> and <see cref="Exemplars"/>. Metadata is counted on the way and read by a pass of its own.
 /// </summary>
 public ref struct WriteRequestReader
 {
@@ -17,7 +16,7 @@ public ref struct WriteRequestReader
 
     private readonly RemoteLabels labels;
     private ProtobufReader request;
-    private int samplesAt;
+    private SampleMessages samples;
 
     /// <summary>A reader of a decompressed request, which collects labels in <paramref name="labels"/>.</summary>
     public WriteRequestReader(ReadOnlySpan<byte> message, RemoteLabels labels)
@@ -41,8 +40,14 @@ public ref struct WriteRequestReader
     /// <summary>Its native histograms, likewise.</summary>
     public int HistogramCount { get; private set; }
 
-    /// <summary>Metadata entries left out so far.</summary>
+    /// <summary>Metadata entries met so far.</summary>
     public int MetadataCount { get; private set; }
+
+    /// <summary>The <c>Histogram</c> messages of the series read last, for <see cref="RemoteHistogram"/>.</summary>
+    public readonly RepeatedMessages Histograms => new(Series, 4);
+
+    /// <summary>Its <c>Exemplar</c> messages, for <see cref="RemoteExemplar"/>.</summary>
+    public readonly RepeatedMessages Exemplars => new(Series, 3);
 
     /// <summary>Goes to the next series; false at the end and when the request is damaged.</summary>
     public bool ReadSeries()
@@ -53,7 +58,7 @@ public ref struct WriteRequestReader
             {
                 case 1:
                     Series = request.Bytes();
-                    samplesAt = 0;
+                    samples = new SampleMessages(Series, 0);
                     return request.Error is null || Fail(request.Error);
                 case 3:
                     MetadataCount++;
@@ -114,7 +119,7 @@ public ref struct WriteRequestReader
             }
         }
 
-        samplesAt = lengthBytes;
+        samples = new SampleMessages(Series, lengthBytes);
         (SampleCount, ExemplarCount, HistogramCount) = (sampleCount, exemplarCount, histogramCount);
         return true;
     }
@@ -161,41 +166,18 @@ public ref struct WriteRequestReader
             return Fail(fields.Error);
         }
 
-        labels.End();
+        if (!labels.End())
+        {
+            labels.Explain(RawLabels());
+        }
+
         return true;
     }
 
     /// <summary>Reads the next sample of the series; false after the last, or when the request is damaged.</summary>
     public bool ReadSample(out Sample sample)
     {
-        if (SampleField.TryRead(Series[samplesAt..], out sample, out var lengthBytes))
-        {
-            samplesAt += lengthBytes;
-            return true;
-        }
-
-        return samplesAt < Series.Length && ReadUnusualSample(out sample);
-    }
-
-    private bool ReadUnusualSample(out Sample sample)
-    {
-        var fields = new ProtobufReader(Series[samplesAt..]);
-        while (fields.NextField())
-        {
-            if (fields.Field != 2)
-            {
-                fields.Skip();
-                continue;
-            }
-
-            var message = fields.Bytes();
-            samplesAt += fields.Offset;
-            return Decode(message, fields.Error, out sample);
-        }
-
-        samplesAt = Series.Length;
-        sample = default;
-        return Fail(fields.Error);
+        return samples.Read(out sample) || Fail(samples.Error);
     }
 
     // A field with a length, without looking at its tag; false when its length is not whole or too long.
@@ -246,58 +228,25 @@ public ref struct WriteRequestReader
 
     private bool AddUnusualLabel(ReadOnlySpan<byte> label)
     {
-        ReadOnlySpan<byte> name = default;
-        ReadOnlySpan<byte> value = default;
-        var fields = new ProtobufReader(label);
-        while (fields.NextField())
+        if (!LabelMessage.TryRead(label, out var name, out var value, out var error))
         {
-            switch (fields.Field)
-            {
-                case 1:
-                    name = fields.Bytes();
-                    break;
-                case 2:
-                    value = fields.Bytes();
-                    break;
-                default:
-                    fields.Skip();
-                    break;
-            }
-        }
-
-        if (fields.Error is not null)
-        {
-            return Fail(fields.Error);
+            return Fail(error);
         }
 
         labels.Add(name, value);
         return true;
     }
 
-    private bool Decode(ReadOnlySpan<byte> message, string? error, out Sample sample)
+    private readonly List<(byte[] Name, byte[] Value)> RawLabels()
     {
-        double value = 0;
-        long timestampMs = 0;
-        var fields = new ProtobufReader(message);
-        while (fields.NextField())
+        var raw = new List<(byte[] Name, byte[] Value)>();
+        var messages = new RepeatedMessages(Series, 1);
+        while (messages.Next(out var message) && LabelMessage.TryRead(message, out var name, out var value, out _))
         {
-            switch (fields.Field)
-            {
-                case 1:
-                    value = fields.Double();
-                    break;
-                case 2:
-                    timestampMs = fields.Int64();
-                    break;
-                default:
-                    fields.Skip();
-                    break;
-            }
+            raw.Add((name.ToArray(), value.ToArray()));
         }
 
-        sample = new Sample(new TimestampMs(timestampMs), value);
-        error ??= fields.Error;
-        return error is null || Fail(error);
+        return raw;
     }
 
     private bool Fail(string? error)

@@ -36,7 +36,7 @@ public sealed class WriteRequestWriter
 
     /// <summary>Adds a series whose labels need not be canonical, as a bad client would.</summary>
     internal void AddRawSeries(
-        IReadOnlyList<KeyValuePair<byte[], byte[]>> labels, ReadOnlySpan<Sample> samples, int histogramCount = 0)
+        IReadOnlyList<KeyValuePair<byte[], byte[]>> labels, ReadOnlySpan<Sample> samples)
     {
         series.ResetWrittenCount();
         foreach (var (name, value) in labels)
@@ -47,11 +47,6 @@ public sealed class WriteRequestWriter
         foreach (var sample in samples)
         {
             AddSample(sample);
-        }
-
-        for (var index = 0; index < histogramCount; index++)
-        {
-            Field(series, 4, [0x08, 0x01]);
         }
 
         Field(request, 1, series.WrittenSpan);

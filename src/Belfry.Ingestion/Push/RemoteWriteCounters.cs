@@ -1,3 +1,4 @@
+using Belfry.Ingestion.Exemplars;
 using Belfry.Platform.Telemetry;
 using Belfry.Storage.Contracts;
 
@@ -10,8 +11,10 @@ internal sealed class RemoteWriteCounters
     private readonly Counter[] rejectedByOutcome;
     private readonly Counter samplesWritten;
     private readonly Counter samplesInvalid;
-    private readonly Counter histogramsLeftOut;
-    private readonly Counter exemplarsLeftOut;
+    private readonly Counter withoutMetadata;
+    private readonly Counter histogramsWritten;
+    private readonly Counter histogramsInvalid;
+    private readonly Counter[] exemplarsByOutcome;
     private readonly Counter seriesKnown;
     private readonly Counter seriesResolved;
     private readonly Gauge cacheSizeBytes;
@@ -24,18 +27,24 @@ internal sealed class RemoteWriteCounters
         var rejected = registry.Counter(
             "belfry_remote_write_rejected_samples_total", "Samples that the store refused, by reason.", "reason");
         rejectedByOutcome = [.. Enum.GetValues<AppendOutcome>().Select(outcome => rejected.With(Word(outcome)))];
-        samplesWritten = registry.Counter(
+        withoutMetadata = registry.Counter(
             "prometheus_api_remote_write_without_metadata_appended_samples_total",
             "The total number of received remote write samples (and histogram samples) that were ingested without "
             + "corresponding metadata.").With();
+        samplesWritten = registry.Counter(
+            "belfry_remote_write_samples_written_total", "Samples that were stored.").With();
         samplesInvalid = registry.Counter(
             "prometheus_api_remote_write_invalid_labels_samples_total",
             "The total number of received remote write samples and histogram samples which were rejected due to "
             + "invalid labels.").With();
-        histogramsLeftOut = registry.Counter(
-            "belfry_remote_write_histograms_left_out_total", "Native histograms that were not stored.").With();
-        exemplarsLeftOut = registry.Counter(
-            "belfry_remote_write_exemplars_left_out_total", "Exemplars that were not stored.").With();
+        histogramsWritten = registry.Counter(
+            "belfry_remote_write_histograms_written_total", "Native histograms that were stored.").With();
+        histogramsInvalid = registry.Counter(
+            "belfry_remote_write_invalid_histograms_total", "Native histograms that are not valid.").With();
+        var exemplars = registry.Counter(
+            "belfry_remote_write_exemplars_total", "Exemplars by what became of them.", "outcome");
+        exemplarsByOutcome =
+            [.. Enum.GetValues<ExemplarOutcome>().Select(outcome => exemplars.With(Word(outcome)))];
         var series = registry.Counter(
             "belfry_remote_write_series_total",
             "Series in requests, by whether their labels were known as they were written or had to be resolved.",
@@ -47,6 +56,10 @@ internal sealed class RemoteWriteCounters
     }
 
     internal void Rejected(AppendOutcome outcome) => rejectedByOutcome[(int)outcome].Increment();
+
+    internal void InvalidHistogram() => histogramsInvalid.Increment();
+
+    internal void Exemplar(ExemplarOutcome outcome) => exemplarsByOutcome[(int)outcome].Increment();
 
     internal void InvalidLabels(int sampleCount) => samplesInvalid.Increment(sampleCount);
 
@@ -60,12 +73,12 @@ internal sealed class RemoteWriteCounters
         }
     }
 
-    internal void Request(in RemoteWriteOutcome outcome)
+    internal void Request(in RemoteWriteOutcome outcome, int samplesWithoutMetadata)
     {
         requestsByStatus[(int)outcome.Status].Increment();
         samplesWritten.Increment(outcome.SamplesWritten);
-        histogramsLeftOut.Increment(outcome.HistogramsLeftOut);
-        exemplarsLeftOut.Increment(outcome.ExemplarsLeftOut);
+        histogramsWritten.Increment(outcome.HistogramsWritten);
+        withoutMetadata.Increment(samplesWithoutMetadata);
     }
 
     private static string Word(RemoteWriteStatus status) => status switch
@@ -73,6 +86,15 @@ internal sealed class RemoteWriteCounters
         RemoteWriteStatus.Accepted => "accepted",
         RemoteWriteStatus.Rejected => "rejected",
         _ => "storage_failed",
+    };
+
+    private static string Word(ExemplarOutcome outcome) => outcome switch
+    {
+        ExemplarOutcome.Taken => "taken",
+        ExemplarOutcome.OutOfOrder => "out_of_order",
+        ExemplarOutcome.LabelsTooLong => "labels_too_long",
+        ExemplarOutcome.OutOfBounds => "out_of_bounds",
+        _ => "unknown_series",
     };
 
     private static string Word(AppendOutcome outcome) => outcome switch

@@ -1,16 +1,23 @@
 using System.Buffers;
 using Belfry.Encoding.Remote;
+using Belfry.Model;
 
 namespace Belfry.Ingestion.Push;
 
 /// <summary>What one request needs while it is decoded. Owned by one request at a time, then reused.</summary>
-internal sealed class RemoteWriteScratch(SeriesCache cache)
+internal sealed class RemoteWriteScratch(SeriesCache cache, RemoteWriteCounters counters)
 {
     private byte[] decoded = [];
 
     internal RemoteLabels Labels { get; } = new();
 
     internal SeriesCacheCursor Cursor { get; } = new(cache);
+
+    internal RemoteSymbols Symbols { get; } = new();
+
+    internal LabelsBuilder ExemplarLabels { get; } = new();
+
+    internal RequestTally Tally { get; } = new(counters);
 
     /// <summary>Room for a decompressed request; what was in it before means nothing.</summary>
     internal Span<byte> Decoded(int lengthBytes)

@@ -1,24 +1,30 @@
 using Belfry.Encoding.Remote;
+using Belfry.Ingestion.Exemplars;
+using Belfry.Ingestion.Histograms;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Ingestion.Push;
 
 /// <summary>
-/// Takes the series of one request into a batch, which the caller commits. Allocates nothing for what is appended.
+/// Takes the series of one remote write 1.0 request into a batch, which the caller commits. Allocates nothing for
+/// samples that are appended; a native histogram and an exemplar are objects that the store keeps.
 /// </summary>
 internal ref struct RequestIntake
 {
     private readonly ISampleAppender appender;
+    private readonly RemoteWriteScratch scratch;
     private readonly RemoteLabels labels;
     private readonly SeriesCacheCursor cursor;
+    private readonly RequestTally tally;
     private readonly RemoteWriteCounters counters;
     private readonly TimestampMs latest;
     private WriteRequestReader reader;
 
     /// <param name="message">The decompressed request.</param>
     /// <param name="appender">An empty batch.</param>
-    /// <param name="scratch">Used until the intake is done.</param>
+    /// <param name="scratch">Used until the intake is done; its tally says what became of the request.</param>
     /// <param name="counters">Where refusals are counted.</param>
     /// <param name="latest">Samples behind this time are refused.</param>
     internal RequestIntake(
@@ -29,26 +35,17 @@ internal ref struct RequestIntake
         TimestampMs latest)
     {
         this.appender = appender;
+        this.scratch = scratch;
         labels = scratch.Labels;
         cursor = scratch.Cursor;
+        tally = scratch.Tally;
         this.counters = counters;
         this.latest = latest;
         reader = new WriteRequestReader(message, labels);
     }
 
     /// <summary>Why the request is damaged; null when it is not.</summary>
-    internal readonly string? Error => reader.Error;
-
-    /// <summary>What is wrong with the first thing that was refused; null when nothing was.</summary>
-    internal string? Problem { get; private set; }
-
-    internal int Written { get; private set; }
-
-    internal int Rejected { get; private set; }
-
-    internal int HistogramsLeftOut { get; private set; }
-
-    internal int ExemplarsLeftOut { get; private set; }
+    internal string? Error { get; private set; }
 
     /// <summary>Series whose label bytes were known.</summary>
     internal int SeriesKnown { get; private set; }
@@ -56,19 +53,26 @@ internal ref struct RequestIntake
     /// <summary>Series whose labels were read and resolved.</summary>
     internal int SeriesResolved { get; private set; }
 
+    /// <summary>Metadata entries in the request.</summary>
+    internal readonly int MetadataCount => reader.MetadataCount;
+
     internal void Run()
     {
         cursor.Begin();
-        while (reader.ReadSeries())
+        while (Error is null && reader.ReadSeries())
         {
-            var isValid = TryKnown(out var series) || TryResolve(out series);
-            HistogramsLeftOut += reader.HistogramCount;
-            ExemplarsLeftOut += reader.ExemplarCount;
-            if (isValid)
+            if (TryKnown(out var series) || TryResolve(out series))
             {
-                AppendSamples(series);
+                AppendSamples(ref series);
+                if (reader.HistogramCount + reader.ExemplarCount > 0)
+                {
+                    AppendHistograms(ref series);
+                    AppendExemplars(ref series);
+                }
             }
         }
+
+        Error ??= reader.Error;
     }
 
     // The cheap way: the bytes of the labels are those of the series that came next the last time.
@@ -123,9 +127,7 @@ internal ref struct RequestIntake
 
         if (labels.Problem is not null)
         {
-            Problem ??= labels.Problem;
-            Rejected += reader.SampleCount;
-            counters.InvalidLabels(reader.SampleCount);
+            tally.RejectSeries(labels.Problem, reader.SampleCount + reader.HistogramCount);
             return false;
         }
 
@@ -135,7 +137,7 @@ internal ref struct RequestIntake
         return true;
     }
 
-    private void AppendSamples(SeriesRef series)
+    private void AppendSamples(ref SeriesRef series)
     {
         while (reader.ReadSample(out var sample))
         {
@@ -149,13 +151,82 @@ internal ref struct RequestIntake
 
             if (outcome == AppendOutcome.Appended)
             {
-                Written++;
+                tally.SamplesWritten++;
             }
             else
             {
                 Refuse(outcome, sample.Timestamp > latest);
             }
         }
+    }
+
+    private void AppendHistograms(ref SeriesRef series)
+    {
+        var messages = reader.Histograms;
+        while (messages.Next(out var message))
+        {
+            if (!RemoteHistogram.TryRead(message, out var histogram, out var timestamp, out var error))
+            {
+                Error = error;
+                return;
+            }
+
+            if (!HistogramAdmission.TryAdmit(histogram, out var admitted, out var defect))
+            {
+                tally.RejectInvalidHistogram();
+                Tell(defect);
+                continue;
+            }
+
+            Append(ref series, timestamp, admitted);
+        }
+
+        Error = messages.Error;
+    }
+
+    private void Append(ref SeriesRef series, TimestampMs timestamp, NativeHistogram histogram)
+    {
+        var outcome = timestamp > latest
+            ? AppendOutcome.OutOfBounds
+            : appender.Append(series, timestamp, histogram);
+        if (outcome == AppendOutcome.UnknownSeries && TryRenew(ref series))
+        {
+            outcome = appender.Append(series, timestamp, histogram);
+        }
+
+        if (outcome == AppendOutcome.Appended)
+        {
+            tally.HistogramsWritten++;
+        }
+        else
+        {
+            Refuse(outcome, timestamp > latest);
+        }
+    }
+
+    // What is wrong with an exemplar never fails a request, as with the original.
+    private void AppendExemplars(ref SeriesRef series)
+    {
+        var messages = reader.Exemplars;
+        while (Error is null && messages.Next(out var message))
+        {
+            if (!RemoteExemplar.TryRead(message, scratch.ExemplarLabels, out var exemplar, out var error))
+            {
+                Error = error;
+                return;
+            }
+
+            var outcome = ExemplarIntake.Append(appender, series, exemplar, latest);
+            if (outcome == ExemplarOutcome.UnknownSeries && TryRenew(ref series))
+            {
+                outcome = ExemplarIntake.Append(appender, series, exemplar, latest);
+            }
+
+            tally.ExemplarsWritten += outcome == ExemplarOutcome.Taken ? 1 : 0;
+            counters.Exemplar(outcome);
+        }
+
+        Error ??= messages.Error;
     }
 
     // The series went since its reference was kept; its labels make it again.
@@ -172,21 +243,14 @@ internal ref struct RequestIntake
 
     private void Refuse(AppendOutcome outcome, bool isAhead)
     {
-        Rejected++;
-        counters.Rejected(outcome);
-        if (Problem is null && reader.ReadLabels())
-        {
-            Problem = $"{Complaint(outcome, isAhead)} for series {labels.Text()}";
-        }
+        tally.Reject(outcome);
+        Tell(isAhead ? AppendComplaints.TooFarAhead : AppendComplaints.Of(outcome));
     }
 
-    private static string Complaint(AppendOutcome outcome, bool isAhead) => outcome switch
+    // Only the first problem is told, and only its text is made.
+    private void Tell(string complaint)
     {
-        AppendOutcome.OutOfOrder => "out of order sample",
-        AppendOutcome.TooOld => "too old sample",
-        AppendOutcome.DuplicateTimestamp => "duplicate sample for timestamp",
-        AppendOutcome.OutOfBounds when isAhead => "out of bounds: timestamp is too far in the future",
-        AppendOutcome.OutOfBounds => "out of bounds",
-        _ => "series limit reached",
-    };
+        var text = tally.ProblemCount == 0 && reader.ReadLabels() ? $"{complaint} for series {labels.Text()}" : "";
+        tally.AddProblem(text);
+    }
 }

@@ -20,6 +20,9 @@ internal struct CachedLine
     /// <summary>The type declared last, with this line.</summary>
     internal MetricType DeclaredType;
 
+    /// <summary>What the sample read last was, which its stale marker will be.</summary>
+    internal SampleKind Sample;
+
     /// <summary>True when the series gets a stale marker once the line is gone.</summary>
     internal bool IsTracked;
 }

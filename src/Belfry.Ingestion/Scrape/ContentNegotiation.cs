@@ -7,10 +7,12 @@ namespace Belfry.Ingestion.Scrape;
 
 /// <summary>
 /// What is asked of a target and what its answer is taken for. A missing or foreign content type fails the scrape
-/// unless the job names a fallback. Protobuf is neither asked for nor taken.
+/// unless the job names a fallback.
 /// </summary>
 internal static class ContentNegotiation
 {
+    private const string Protobuf = "application/vnd.google.protobuf";
+
     // Weights count down from one more than the formats the original knows.
     private const int WeightMax = 6;
 
@@ -27,12 +29,9 @@ internal static class ContentNegotiation
                 ScrapeProtocol.OpenMetricsText001 => "application/openmetrics-text;version=0.0.1",
                 ScrapeProtocol.PrometheusText100 => "text/plain;version=1.0.0" + Escaping(escaping),
                 ScrapeProtocol.PrometheusText004 => "text/plain;version=0.0.4",
-                _ => null,
+                _ => Protobuf + ";proto=io.prometheus.client.MetricFamily;encoding=delimited",
             };
-            if (mediaType is not null)
-            {
-                accept.Append(CultureInfo.InvariantCulture, $"{mediaType};q=0.{weight--},");
-            }
+            accept.Append(CultureInfo.InvariantCulture, $"{mediaType};q=0.{weight--},");
         }
 
         return accept.Append(CultureInfo.InvariantCulture, $"*/*;q=0.{weight}").ToString();
@@ -51,7 +50,7 @@ internal static class ContentNegotiation
             {
                 ScrapeProtocol.PrometheusText004 or ScrapeProtocol.PrometheusText100 => ExpositionFormat.Text,
                 ScrapeProtocol.OpenMetricsText001 or ScrapeProtocol.OpenMetricsText100 => ExpositionFormat.OpenMetrics,
-                _ => ExpositionFormat.None,
+                _ => ExpositionFormat.Protobuf,
             };
         }
 
@@ -82,7 +81,8 @@ internal static class ContentNegotiation
         }
 
         return mediaType.Equals("application/openmetrics-text", StringComparison.OrdinalIgnoreCase)
-            ? ExpositionFormat.OpenMetrics
+                ? ExpositionFormat.OpenMetrics
+            : mediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase) ? ExpositionFormat.Protobuf
             : ExpositionFormat.None;
     }
 

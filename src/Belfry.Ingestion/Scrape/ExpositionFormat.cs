@@ -11,4 +11,7 @@ internal enum ExpositionFormat
 
     /// <summary>OpenMetrics text.</summary>
     OpenMetrics,
+
+    /// <summary>Delimited protobuf.</summary>
+    Protobuf,
 }

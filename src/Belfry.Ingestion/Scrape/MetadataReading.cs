@@ -14,9 +14,10 @@ internal static class MetadataReading
     internal static void Read(byte[] lines, ExpositionFormat format, Action<string, MetricMetadata> add)
     {
         var families = new OrderedDictionary<string, MetricMetadata>(StringComparer.Ordinal);
-        if (format == ExpositionFormat.OpenMetrics)
+        if (format is ExpositionFormat.OpenMetrics or ExpositionFormat.Protobuf)
         {
-            var reader = new OpenMetricsReader(lines);
+            // What came as protobuf was checked by that format's rules, which let counters end in `_total`.
+            var reader = new OpenMetricsReader(lines, areUnitsChecked: format == ExpositionFormat.OpenMetrics);
             Read(ref reader, families);
         }
         else

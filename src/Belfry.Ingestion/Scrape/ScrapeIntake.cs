@@ -2,13 +2,15 @@ using System.Collections;
 using Belfry.Configuration.Prometheus;
 using Belfry.Encoding.Exposition;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Ingestion.Scrape;
 
 /// <summary>
 /// Turns the expositions of one target into samples, stale markers for what vanished among them. Nothing is allocated
-/// per sample while the lines stay the same. Owned by the target's loop.
+/// per float while the lines stay the same; native histograms and exemplars are objects that the store keeps. Owned by
+/// the target's loop.
 /// </summary>
 internal sealed class ScrapeIntake
 {
@@ -16,7 +18,9 @@ internal sealed class ScrapeIntake
     private readonly bool honorTimestamps;
     private readonly bool trackTimestamps;
     private readonly uint sampleLimit;
+    private readonly HistogramLimits histogramLimits;
     private readonly LabelsBuilder labels = new();
+    private readonly ExemplarBatch? exemplars;
 
     // True while the cached lines are those of the last scrape, so that their series are not yet stale.
     private bool isAlive;
@@ -29,12 +33,14 @@ internal sealed class ScrapeIntake
     private LineBuffer? next;
     private BitArray? seen;
 
-    internal ScrapeIntake(ScrapeConfig config, SeriesLabeller labeller)
+    internal ScrapeIntake(ScrapeConfig config, SeriesLabeller labeller, bool keepsExemplars = false)
     {
         this.labeller = labeller;
         honorTimestamps = config.HonorTimestamps;
         trackTimestamps = config.TrackTimestampsStaleness;
         sampleLimit = config.Limits.Samples;
+        histogramLimits = new HistogramLimits(config.Limits);
+        exemplars = keepsExemplars ? new ExemplarBatch() : null;
     }
 
     internal ScrapeCache Cache { get; private set; } = new();
@@ -92,8 +98,7 @@ internal sealed class ScrapeIntake
         {
             if (line.Kind == LineKind.Series && line.IsTracked)
             {
-                // Refused when the series got a newer sample from elsewhere, or is gone: then it is not stale.
-                _ = destination.Append(line.Series, at, StaleMarker.Value);
+                StaleSamples.Append(destination, line.Series, line.Sample, at);
             }
         }
     }
@@ -104,7 +109,9 @@ internal sealed class ScrapeIntake
         var lines = Cache.Lines;
         var text = Cache.Text;
         var place = 0;
-        while (true)
+
+        // A wrong histogram among them is a problem that its line alone does not show.
+        while (problem is null)
         {
             if (place < lines.Length)
             {
@@ -129,7 +136,7 @@ internal sealed class ScrapeIntake
                         BeginChange(place);
                     }
 
-                    CheckSampleLimit();
+                    CheckLimits();
                     return;
                 case ExpositionEntry.Invalid:
                     problem = reader.Error!.Message;
@@ -153,7 +160,7 @@ internal sealed class ScrapeIntake
     {
         var isSeries = entry == ExpositionEntry.Series;
         var lineText = isSeries ? reader.SeriesText : reader.EntryText;
-        var found = Cache.Find(lineText);
+        var found = IsAt(place, lineText) ? place : Cache.Find(lineText);
         if (found == place)
         {
             // Only written in another way, as with a tab before the value.
@@ -179,6 +186,10 @@ internal sealed class ScrapeIntake
         return true;
     }
 
+    // Most lines that the quick way leaves out are still where they were: those with an exemplar, say.
+    private bool IsAt(int place, ReadOnlySpan<byte> lineText) =>
+        place < Cache.Count && Cache.TextOf(Cache.Lines[place]).SequenceEqual(lineText);
+
     private void Keep<TReader>(scoped ref TReader reader, ref CachedLine line, int place)
         where TReader : struct, IExpositionReader, allows ref struct
     {
@@ -186,6 +197,10 @@ internal sealed class ScrapeIntake
         if (line.Kind == LineKind.Series)
         {
             AppendSample(ref reader, ref line);
+        }
+        else if (line.Kind == LineKind.Metadata)
+        {
+            line.DeclaredType = reader.DeclaredType;
         }
 
         if (next is not null)
@@ -229,15 +244,59 @@ internal sealed class ScrapeIntake
         var hasTimestamp = reader.HasTimestamp && honorTimestamps;
         line.IsTracked = !hasTimestamp || trackTimestamps;
         var at = hasTimestamp ? reader.Timestamp : time;
-        var outcome = appender.Append(line.Series, at, reader.Value);
+        if (reader.Histogram is { } histogram)
+        {
+            AppendHistogram(ref reader, ref line, histogram, at);
+        }
+        else
+        {
+            line.Sample = SampleKind.Float;
+            var outcome = appender.Append(line.Series, at, reader.Value);
+            if (outcome != AppendOutcome.Appended)
+            {
+                AppendAgain(ref reader, ref line, histogram: null, at, outcome);
+            }
+        }
+
+        if (exemplars is not null && !line.Series.IsNone)
+        {
+            tally.ExemplarsOutOfOrder += exemplars.Append(ref reader, appender, line.Series, at);
+        }
+    }
+
+    private void AppendHistogram<TReader>(
+        scoped ref TReader reader, ref CachedLine line, NativeHistogram exposed, TimestampMs at)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        line.Sample = exposed is FloatHistogram ? SampleKind.FloatHistogram : SampleKind.IntegerHistogram;
+        if (histogramLimits.Apply(exposed, out var defect) is not { } histogram)
+        {
+            // Too many buckets: read on, so that the report says how much there was. Anything else spoils the scrape.
+            if (defect == HistogramLimits.TooManyBuckets)
+            {
+                tally.BucketLimitExceeded++;
+            }
+            else
+            {
+                problem = defect;
+            }
+
+            return;
+        }
+
+        var outcome = appender.Append(line.Series, at, histogram);
         if (outcome != AppendOutcome.Appended)
         {
-            AppendAgain(ref reader, ref line, at, outcome);
+            AppendAgain(ref reader, ref line, histogram, at, outcome);
         }
     }
 
     private void AppendAgain<TReader>(
-        scoped ref TReader reader, ref CachedLine line, TimestampMs at, AppendOutcome outcome)
+        scoped ref TReader reader,
+        ref CachedLine line,
+        NativeHistogram? histogram,
+        TimestampMs at,
+        AppendOutcome outcome)
         where TReader : struct, IExpositionReader, allows ref struct
     {
         if (outcome == AppendOutcome.UnknownSeries)
@@ -247,7 +306,9 @@ internal sealed class ScrapeIntake
                 line.Series = Resolve();
             }
 
-            outcome = line.Series.IsNone ? AppendOutcome.LimitReached : appender.Append(line.Series, at, reader.Value);
+            outcome = line.Series.IsNone ? AppendOutcome.LimitReached
+                : histogram is null ? appender.Append(line.Series, at, reader.Value)
+                : appender.Append(line.Series, at, histogram);
         }
 
         switch (outcome)
@@ -275,11 +336,15 @@ internal sealed class ScrapeIntake
         return appender.Resolve(canonical, XxHash64.Hash(canonical));
     }
 
-    private void CheckSampleLimit()
+    private void CheckLimits()
     {
         if (sampleLimit > 0 && tally.PostRelabeling > sampleLimit)
         {
             problem = "sample limit exceeded";
+        }
+        else if (tally.BucketLimitExceeded > 0)
+        {
+            problem = HistogramLimits.TooManyBuckets;
         }
     }
 
@@ -319,14 +384,14 @@ internal sealed class ScrapeIntake
 
     private void EndVanished(LineBuffer present)
     {
-        HashSet<SeriesRef>? vanished = null;
+        Dictionary<SeriesRef, SampleKind>? vanished = null;
         var lines = Cache.Lines;
         for (var place = 0; place < lines.Length; place++)
         {
             ref readonly var line = ref lines[place];
             if (!seen![place] && line.Kind == LineKind.Series && line.IsTracked)
             {
-                (vanished ??= []).Add(line.Series);
+                (vanished ??= [])[line.Series] = line.Sample;
             }
         }
 
@@ -341,9 +406,9 @@ internal sealed class ScrapeIntake
             vanished.Remove(line.Series);
         }
 
-        foreach (var series in vanished)
+        foreach (var (series, kind) in vanished)
         {
-            _ = appender.Append(series, time, StaleMarker.Value);
+            StaleSamples.Append(appender, series, kind, time);
         }
     }
 }

@@ -51,6 +51,14 @@ internal sealed class ScrapeMetrics(MetricRegistry registry)
         "prometheus_target_scrapes_exceeded_sample_limit_total",
         "Total number of scrapes that hit the sample limit and were rejected.");
 
+    internal CounterFamily BucketLimitExceeded { get; } = registry.Counter(
+        "prometheus_target_scrapes_exceeded_native_histogram_bucket_limit_total",
+        "Total number of scrapes that hit the native histogram bucket limit and were rejected.");
+
+    internal CounterFamily ExemplarsOutOfOrder { get; } = registry.Counter(
+        "prometheus_target_scrapes_exemplar_out_of_order_total",
+        "Total number of exemplar rejected due to not being out of the expected order.");
+
     internal CounterFamily DuplicateTimestamp { get; } = registry.Counter(
         "prometheus_target_scrapes_sample_duplicate_timestamp_total",
         "Total number of samples rejected due to duplicate timestamps but different values.");
@@ -82,6 +90,7 @@ internal sealed class ScrapeMetrics(MetricRegistry registry)
         AddIfAny(DuplicateTimestamp, tally.DuplicateTimestamp);
         AddIfAny(OutOfOrder, tally.OutOfOrder);
         AddIfAny(OutOfBounds, tally.OutOfBounds);
+        AddIfAny(ExemplarsOutOfOrder, tally.ExemplarsOutOfOrder);
         AddIfAny(StoreLimitReached, tally.LimitReached);
     }
 

@@ -6,6 +6,9 @@ public sealed record ScrapeOptions
     /// <summary>The version in the <c>User-Agent</c> of every scrape.</summary>
     public string Version { get; init; } = "0.0.0";
 
+    /// <summary>Whether the store keeps exemplars; else they are not even read.</summary>
+    public bool KeepsExemplars { get; init; }
+
     /// <summary>Shifts all scrapes in their intervals, so that two servers do not scrape at the same moment.</summary>
     public ulong OffsetSeed { get; init; }
 

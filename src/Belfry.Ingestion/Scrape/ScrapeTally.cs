@@ -18,6 +18,12 @@ internal struct ScrapeTally
 
     internal int OutOfBounds;
 
+    /// <summary>Exemplars older than those of their series, where all of a sample were.</summary>
+    internal int ExemplarsOutOfOrder;
+
+    /// <summary>Native histograms that cannot be reduced to the buckets allowed.</summary>
+    internal int BucketLimitExceeded;
+
     /// <summary>Samples that the store has no room for.</summary>
     internal int LimitReached;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Belfry.Configuration.Prometheus;
-using Belfry.Encoding.Exposition;
 using Belfry.Model;
 using Belfry.Storage.Contracts;
 
@@ -21,6 +20,7 @@ internal sealed partial class TargetLoop
     private readonly Func<ITargetFetcher> fetcher;
     private readonly SocketFetcher? direct;
     private readonly ScrapeIntake intake;
+    private readonly ExpositionTaker taker;
     private readonly ReportSeries reports;
     private readonly CancellationTokenSource stopping = new();
     private readonly string intervalText;
@@ -28,7 +28,6 @@ internal sealed partial class TargetLoop
 
     private Task running = Task.CompletedTask;
     private volatile TargetState state = TargetState.Unknown;
-    private volatile ExpositionFormat lastFormat;
     private volatile string? forcedError;
     private volatile bool endsSeries;
     private int bodyLengthBytes;
@@ -48,7 +47,8 @@ internal sealed partial class TargetLoop
         this.services = services;
         this.fetcher = fetcher;
         this.direct = direct;
-        intake = new ScrapeIntake(config, labeller);
+        intake = new ScrapeIntake(config, labeller, services.Options.KeepsExemplars);
+        taker = new ExpositionTaker(config, intake);
         reports = new ReportSeries(labeller, config.ExtraScrapeMetrics);
         reportValues = new double[reports.Count];
         intervalText = PrometheusDuration.Format(target.Interval);
@@ -71,7 +71,7 @@ internal sealed partial class TargetLoop
     {
         intake.TakeOver(before.intake);
         state = before.state;
-        lastFormat = before.lastFormat;
+        taker.TakeOver(before.taker);
         bodyLengthBytes = before.bodyLengthBytes;
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class TargetLoop
     internal void CopyMetadata(Action<string, MetricMetadata> add)
     {
         var text = intake.Cache.CopyMetadata();
-        MetadataReading.Read(text, lastFormat, add);
+        MetadataReading.Read(text, taker.LastFormat, add);
     }
 
     private async Task RunAsync()
@@ -234,7 +234,7 @@ internal sealed partial class TargetLoop
         var appender = services.Store.Appender();
         try
         {
-            error ??= Append(body, contentType, appender, time, out tally);
+            error ??= taker.Append(body, contentType, appender, time, out tally);
             if (error is not null)
             {
                 // What was appended of a wrong exposition is abandoned; its series end.
@@ -255,31 +255,6 @@ internal sealed partial class TargetLoop
         }
 
         Tell(error, tally);
-    }
-
-    private string? Append(
-        ReadOnlySpan<byte> body, string contentType, ISampleAppender appender, TimestampMs time, out ScrapeTally tally)
-    {
-        tally = default;
-        var format = ContentNegotiation.Format(contentType, config.FallbackScrapeProtocol, out var problem);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        if (format == ExpositionFormat.OpenMetrics)
-        {
-            var reader = new OpenMetricsReader(body);
-            problem = intake.Append(ref reader, appender, time, out tally);
-        }
-        else
-        {
-            var reader = new TextExpositionReader(body);
-            problem = intake.Append(ref reader, appender, time, out tally);
-        }
-
-        lastFormat = problem is null ? format : lastFormat;
-        return problem;
     }
 
     private void Report(
@@ -322,6 +297,7 @@ internal sealed partial class TargetLoop
 
         LogScrapeFailed(services.Logger, config.JobName, Target.Url, error);
         services.Metrics.SampleLimitExceeded.Increment(error == "sample limit exceeded" ? 1 : 0);
+        services.Metrics.BucketLimitExceeded.Increment(tally.BucketLimitExceeded > 0 ? 1 : 0);
         services.Metrics.LabelLimitsExceeded.Increment(
             error.StartsWith("label_", StringComparison.Ordinal) ? 1 : 0);
     }

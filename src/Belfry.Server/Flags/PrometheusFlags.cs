@@ -15,6 +15,8 @@ internal static class PrometheusFlags
     internal const string EnableLifecycle = "web.enable-lifecycle";
     internal const string EnableAdminApi = "web.enable-admin-api";
     internal const string EnableRemoteWrite = "web.enable-remote-write-receiver";
+    internal const string RemoteWriteMessages = "web.remote-write-receiver.accepted-protobuf-messages";
+    internal const string EnableFeature = "enable-feature";
     internal const string LookbackDelta = "query.lookback-delta";
     internal const string QueryTimeout = "query.timeout";
     internal const string QueryConcurrency = "query.max-concurrency";
@@ -37,6 +39,12 @@ internal static class PrometheusFlags
         Switch(EnableLifecycle, "Allow reload and shutdown over HTTP."),
         Switch(EnableAdminApi, "Allow the administration endpoints."),
         Switch(EnableRemoteWrite, "Take samples by remote write at /api/v1/write."),
+        new(
+            RemoteWriteMessages,
+            FlagKind.Repeated,
+            string.Join(',', Ingestion.Push.RemoteWriteMessages.All.Select(Ingestion.Push.RemoteWriteMessages.NameOf)),
+            "Messages of remote write that are taken. Repeatable."),
+        new(EnableFeature, FlagKind.Repeated, "", "Features to enable: exemplar-storage, type-and-unit-labels."),
         new(LookbackDelta, FlagKind.Duration, "5m", "How long a sample counts as current in a query."),
         new(QueryTimeout, FlagKind.Duration, "2m", "How long a query may take."),
         new(QueryConcurrency, FlagKind.Number, "20", "How many queries may run at once."),
@@ -63,7 +71,6 @@ internal static class PrometheusFlags
         Idle("storage.remote.flush-deadline", FlagKind.Duration, "1m", "Longest time for flushing at the end."),
         Idle("alertmanager.notification-queue-capacity", FlagKind.Number, "10000", "Alerts waiting to be sent."),
         Idle("rules.max-concurrent-evals", FlagKind.Number, "4", "Rule groups evaluated at once."),
-        Idle("enable-feature", FlagKind.Repeated, "", "Names of features to enable."),
         Idle("auto-gomaxprocs", FlagKind.Switch, "true", "Set the number of threads from the container's limit."),
         Idle("auto-gomemlimit", FlagKind.Switch, "true", "Set the memory limit from the container's limit."),
         Idle("config.auto-reload", FlagKind.Switch, "false", "Reload when a configuration file changes."),

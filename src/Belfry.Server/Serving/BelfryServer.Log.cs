@@ -16,6 +16,9 @@ internal sealed partial class BelfryServer
     [LoggerMessage(7010, LogLevel.Warning, "{Problem}")]
     private static partial void LogRetentionProblem(ILogger logger, string problem);
 
+    [LoggerMessage(7016, LogLevel.Warning, "{Remark}")]
+    private static partial void LogFeatureRemark(ILogger logger, string remark);
+
     [LoggerMessage(7006, LogLevel.Information, "server stopped")]
     private static partial void LogStopped(ILogger logger);
 }

@@ -182,9 +182,15 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
         lifecycle.StopRequested.GetAwaiter().OnCompleted(startStop.Cancel);
         new FolderTakeover(clock, loggers.CreateLogger<FolderTakeover>()).RunIfDue(dataFolder, startStop.Token);
+        var features = new Features(flags.All(PrometheusFlags.EnableFeature));
+        foreach (var remark in features.Remarks)
+        {
+            LogFeatureRemark(logger, remark);
+        }
+
         store = TimeSeriesStore.Open(
             dataFolder,
-            StoreSettings.Options(storage, first.House, limits),
+            StoreSettings.Options(storage, first.House, limits, features.KeepsExemplars),
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);

@@ -20,9 +20,11 @@ internal static class ServeCommand
     {
         var addresses = ServerAddresses.Parse(flags, PrometheusFlags.ListenAddress, out var wrong);
         var alertingAddresses = ServerAddresses.Parse(flags, PrometheusFlags.AlertingListenAddress, out var alsoWrong);
-        if (wrong.Count + alsoWrong.Count > 0)
+        _ = RemoteWriteSettings.Messages(flags, out var wrongMessages);
+        if (wrong.Count + alsoWrong.Count + wrongMessages.Count > 0)
         {
-            return await CommandLine.RefuseAsync([.. wrong.Union(alsoWrong, StringComparer.Ordinal)]);
+            return await CommandLine.RefuseAsync(
+                [.. wrong.Union(alsoWrong, StringComparer.Ordinal), .. wrongMessages]);
         }
 
         using var log = LogFlags.OpenLog(flags, clock);

@@ -168,6 +168,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Version = ServerVersion.Text,
         ExternalUrl = new Uri(ServerAddresses.ExternalUrl(flags, addresses)),
         ListenAddress = addresses[0].ReachableHostPort,
+        KeepsExemplars = new Features(flags.All(PrometheusFlags.EnableFeature)).KeepsExemplars,
     };
 
     private AlertRouter? MakeRouter(StoreDirectory dataFolder, MetricRegistry metrics)
@@ -199,7 +200,12 @@ internal sealed class ServerParts : IAsyncDisposable
         Rules = rules,
         Sender = sender,
         Router = router,
-        RemoteWrite = new RemoteWriteReceiver(store, clock, metrics, loggers.CreateLogger<RemoteWriteReceiver>()),
+        RemoteWrite = new RemoteWriteReceiver(
+            store,
+            clock,
+            metrics,
+            loggers.CreateLogger<RemoteWriteReceiver>(),
+            RemoteWriteSettings.Options(flags)),
         Metrics = metrics,
         HostMetrics = hostMetrics,
         Clock = clock,

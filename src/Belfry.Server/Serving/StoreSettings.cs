@@ -20,12 +20,13 @@ internal static class StoreSettings
 {
     private static readonly TimeSpan RetentionTimeDefault = TimeSpan.FromDays(15);
 
-    internal static StoreOptions Options(StorageConfig config, BelfryConfig house, RetentionLimits limits) => new()
+    internal static StoreOptions Options(
+        StorageConfig config, BelfryConfig house, RetentionLimits limits, bool keepsExemplars = true) => new()
     {
         Retention = limits.Time,
         RetentionSizeBytes = limits.SizeBytes,
         OutOfOrderWindow = config.OutOfOrderTimeWindow,
-        ExemplarsMax = (int)Math.Clamp(config.ExemplarsMax, 0, int.MaxValue),
+        ExemplarsMax = keepsExemplars ? (int)Math.Clamp(config.ExemplarsMax, 0, int.MaxValue) : 0,
         JournalSync = house.Journal.Sync == JournalSyncMode.EveryCommit
             ? JournalSync.EveryCommit
             : JournalSync.Interval,

@@ -96,7 +96,7 @@ public sealed class HealthEndpointTests
 
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("# TYPE belfry_remote_write_exemplars_left_out_total counter\n", body);
+        Assert.Contains("# TYPE belfry_remote_write_exemplars_total counter\n", body);
     }
 
     [Theory]
@@ -104,14 +104,20 @@ public sealed class HealthEndpointTests
         "text/plain",
         "snappy", 415, "expected application/x-protobuf as the first (media) part, got text/plain content-type\n")]
     [InlineData(
-        "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+        "application/x-protobuf;proto=yolo",
         "snappy",
         415,
-        "io.prometheus.write.v2.Request protobuf message is not accepted by this server; only accepts prometheus.WriteRequest\n")]
-    [InlineData("application/x-protobuf", "gzip", 415, "gzip encoding (compression) is not accepted by this server\n")]
+        "got application/x-protobuf; proto=yolo content type; unknown type for remote write protobuf message yolo, "
+        + "supported: prometheus.WriteRequest, io.prometheus.write.v2.Request\n")]
+    [InlineData("application/x-protobuf;proto=io.prometheus.write.v2.Request", "snappy", 204, "")]
+    [InlineData(
+        "application/x-protobuf",
+        "gzip",
+        415,
+        "gzip encoding (compression) is not accepted by this server; only snappy is acceptable\n")]
     [InlineData("application/x-protobuf;proto=prometheus.WriteRequest", "snappy", 204, "")]
     [InlineData("application/x-protobuf", "snappy", 204, "")]
-    public async Task Remote_write_takes_version_1_in_snappy_only(string type, string encoding, int status, string body)
+    public async Task Remote_write_takes_its_two_messages_in_snappy_only(string type, string encoding, int status, string body)
     {
         await using var server = await ApiServer.StartAsync();
 

@@ -6,7 +6,7 @@ namespace Belfry.Encoding.Tests.Exposition;
 public sealed class OpenMetricsReaderTests
 {
     [Fact]
-    public void Exemplars_are_checked_counted_and_left_out()
+    public void Exemplars_are_checked_counted_and_read()
     {
         byte[] text =
         [
@@ -25,8 +25,8 @@ public sealed class OpenMetricsReaderTests
             [
                 "Type h: histogram",
                 "Unit h_seconds: seconds",
-                "{__name__=\"h_bucket\", le=\"1.0\"} 1",
-                "{__name__=\"h_count\"} 1 @1520879607789",
+                "{__name__=\"h_bucket\", le=\"1.0\"} 1 # {id=\"a b\"} 4 @123500",
+                "{__name__=\"h_count\"} 1 @1520879607789 # {} 4",
                 "{__name__=\"h_created\"} 1520872607.123",
             ],
             ReaderDump.OpenMetrics(text));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Belfry.Encoding.Exposition;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 
 namespace Belfry.Encoding.Tests.Exposition;
 
@@ -29,10 +30,27 @@ internal static class ReaderDump
         var labels = new LabelsBuilder();
         var problem = SeriesText.CopyLabels(reader.SeriesText, reader.DeclaredType, labels);
         var time = reader.HasTimestamp ? " @" + reader.Timestamp.Value.ToString(CultureInfo.InvariantCulture) : "";
-        return $"{labels.ToLabels()} {FloatText.Plain(reader.Value)}{time}{(problem is null ? "" : " ! " + problem)}";
+        var value = reader.Histogram is { } histogram
+            ? histogram.FindDefect() ?? histogram.ToString()!
+            : FloatText.Plain(reader.Value);
+        return $"{labels.ToLabels()} {value}{time}{(problem is null ? "" : " ! " + problem)}";
     }
 
-    private static List<string> All<TReader>(scoped ref TReader reader)
+    private static string Exemplars<TReader>(scoped ref TReader reader)
+        where TReader : struct, IExpositionReader, allows ref struct
+    {
+        var text = "";
+        var labels = new LabelsBuilder();
+        while (reader.TryReadExemplar(labels, out var exemplar))
+        {
+            text += $" # {labels.ToLabels()} {FloatText.Plain(exemplar.Value)}"
+                + (exemplar.HasTimestamp ? string.Create(CultureInfo.InvariantCulture, $" @{exemplar.Timestamp.Value}") : "");
+        }
+
+        return text;
+    }
+
+    internal static List<string> All<TReader>(scoped ref TReader reader)
         where TReader : struct, IExpositionReader, allows ref struct
     {
         var lines = new List<string>();
@@ -51,10 +69,13 @@ internal static class ReaderDump
                     lines.Add("comment");
                     break;
                 case ExpositionEntry.Series:
-                    lines.Add(Sample(ref reader));
+                    lines.Add(Sample(ref reader) + Exemplars(ref reader));
                     break;
                 default:
-                    lines.Add(Metadata(entry, reader.FamilyName, reader.MetadataText));
+                    var text = entry == ExpositionEntry.Type && reader.MetadataText.IsEmpty
+                        ? System.Text.Encoding.ASCII.GetBytes(reader.DeclaredType.ToString())
+                        : reader.MetadataText;
+                    lines.Add(Metadata(entry, reader.FamilyName, text));
                     break;
             }
         }

@@ -1,6 +1,8 @@
 using Belfry.Encoding.Remote;
 using Belfry.Model;
+using Belfry.Model.Metrics;
 using Belfry.Testing;
+using Belfry.Testing.Protobuf;
 using Xunit;
 
 namespace Belfry.Encoding.Tests.Remote;
@@ -30,8 +32,8 @@ public sealed class WriteRequestReaderTests
 
     [Theory]
     [InlineData("job", "j", "x", "y", "! invalid metric name or labels, got {job=\"j\", x=\"y\"}")]
-    [InlineData("__name__", "m", "", "y", "! invalid metric name or labels, got {__name__=\"m\"}")]
-    [InlineData("__name__", "", "a", "y", "! invalid metric name or labels, got {a=\"y\"}")]
+    [InlineData("__name__", "m", "", "y", "! invalid metric name or labels, got {\"\"=\"y\", __name__=\"m\"}")]
+    [InlineData("__name__", "", "a", "y", "! invalid metric name or labels, got {__name__=\"\", a=\"y\"}")]
     public void Wrong_labels_are_reported(string name1, string value1, string name2, string value2, string expected)
     {
         Assert.Equal([expected], Read(Request((name1, value1), (name2, value2))));
@@ -41,7 +43,7 @@ public sealed class WriteRequestReaderTests
     public void A_repeated_label_is_reported()
     {
         Assert.Equal(
-            ["! invalid labels for series, labels {__name__=\"m\", a=\"2\"}, duplicated label a"],
+            ["! invalid labels for series, labels {__name__=\"m\", a=\"1\", a=\"2\"}, duplicated label a"],
             Read(Request(("__name__", "m"), ("a", "1"), ("a", "2"))));
     }
 
@@ -56,17 +58,57 @@ public sealed class WriteRequestReaderTests
     }
 
     [Fact]
-    public void Histograms_are_counted_and_left_out()
+    public void Histograms_and_exemplars_are_counted_and_can_be_read()
     {
-        var writer = new WriteRequestWriter();
-        writer.AddRawSeries([new("__name__"u8.ToArray(), "m"u8.ToArray())], [At(1, 1)], histogramCount: 3);
-        var reader = new WriteRequestReader(writer.Written, new RemoteLabels());
+        var series = RemoteMessages.Series(("__name__", "m")).Message(2, RemoteMessages.Sample(1, 1));
+        for (var index = 0; index < 3; index++)
+        {
+            series.Message(4, RemoteMessages.Histogram(RemoteMessages.SmallHistogram, index));
+        }
+
+        series.Message(3, RemoteMessages.Exemplar(7, 5, ("trace", "x")));
+        var reader = new WriteRequestReader(new ProtobufWriter().Message(1, series).ToArray(), new RemoteLabels());
 
         Assert.True(reader.ReadSeries() && reader.ReadLabels());
-        Assert.Equal(3, reader.HistogramCount);
+        Assert.Equal((3, 1), (reader.HistogramCount, reader.ExemplarCount));
+        var times = new List<long>();
+        var histograms = reader.Histograms;
+        while (histograms.Next(out var message))
+        {
+            Assert.True(RemoteHistogram.TryRead(message, out var histogram, out var time, out _));
+            Assert.Equal("{count:5, sum:18.4, [-0.001,0.001]:1, (0.7071067811865475,1]:2, (1,1.414213562373095]:2}",
+                histogram.ToString());
+            times.Add(time.Value);
+        }
+
+        Assert.Equal([0, 1, 2], times);
+        var exemplars = reader.Exemplars;
+        Assert.True(exemplars.Next(out var exemplarMessage));
+        Assert.True(RemoteExemplar.TryRead(exemplarMessage, new LabelsBuilder(), out var exemplar, out _));
+        Assert.Equal(new Exemplar(Labels.From(("trace", "x")), 7, new TimestampMs(5)), exemplar);
+        Assert.False(exemplars.Next(out _));
         Assert.True(reader.ReadSample(out _));
         Assert.False(reader.ReadSample(out _));
         Assert.False(reader.ReadSeries());
+        Assert.Null(reader.Error);
+    }
+
+    [Fact]
+    public void Metadata_is_read_by_a_pass_of_its_own()
+    {
+        var request = new ProtobufWriter().Message(3, new ProtobufWriter().Plain(1, 1).Text(2, "m_total")
+            .Text(4, "Help.").Text(5, "s")).Message(3, new ProtobufWriter().Text(2, "x")).ToArray();
+        var reader = new RemoteMetadataReader(request);
+
+        Assert.True(reader.Read());
+        Assert.Equal("m_total"u8, reader.FamilyName);
+        Assert.Equal(MetricType.Counter, reader.Type);
+        Assert.Equal("Help."u8, reader.Help);
+        Assert.Equal("s"u8, reader.Unit);
+        Assert.True(reader.Read());
+        Assert.Equal(MetricType.Unknown, reader.Type);
+        Assert.True(reader.Help.IsEmpty);
+        Assert.False(reader.Read());
         Assert.Null(reader.Error);
     }
 

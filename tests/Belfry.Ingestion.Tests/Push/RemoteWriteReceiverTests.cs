@@ -7,6 +7,7 @@ using Belfry.Model.Histograms;
 using Belfry.Platform.Telemetry;
 using Belfry.Platform.Time;
 using Belfry.Storage.Contracts;
+using Belfry.Testing.Protobuf;
 using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -122,27 +123,36 @@ public sealed class RemoteWriteReceiverTests
         Assert.Equal(RemoteWriteStatus.Accepted, outcome.Status);
     }
 
-    [Fact]
-    public void Nothing_is_allocated_per_sample()
+    [Theory]
+    [InlineData(RemoteWriteMessage.V1)]
+    [InlineData(RemoteWriteMessage.V2)]
+    public void Nothing_is_allocated_per_sample(RemoteWriteMessage message)
     {
         var writer = new WriteRequestWriter();
+        var symbols = new ProtobufWriter().Text(4, "").Text(4, "__name__").Text(4, "m").Text(4, "instance");
+        var seriesV2 = new ProtobufWriter();
         for (var series = 0; series < 500; series++)
         {
             var labels = Labels.From(("__name__", "m"), ("instance", $"host-{series}:9100"), ("job", "node"));
             writer.AddSeries(labels.Canonical, [new Sample(new TimestampMs(now), series)]);
+            symbols.Text(4, $"host-{series}:9100");
+            seriesV2.Message(5, new ProtobufWriter().Packed(1, 1, 2, 3, (uint)(4 + series))
+                .Message(2, RemoteMessages.Sample(series, now)).Message(5, new ProtobufWriter().Plain(1, 2)));
         }
 
-        var block = Compressed(writer.Written);
+        var block = message == RemoteWriteMessage.V1
+            ? Compressed(writer.Written)
+            : Compressed([.. symbols.ToArray(), .. seriesV2.ToArray()]);
         var sink = new SinkStore();
         var quiet = new RemoteWriteReceiver(
             sink, clock, new MetricRegistry(), NullLogger<RemoteWriteReceiver>.Instance);
         for (var round = 0; round < 40; round++)
         {
-            quiet.Write(block);
+            quiet.Write(block, message);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        quiet.Write(block);
+        quiet.Write(block, message);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000);
         Assert.Equal(41 * 500, sink.Count);
