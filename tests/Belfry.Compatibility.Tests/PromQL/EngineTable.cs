@@ -33,7 +33,7 @@ internal static class EngineTable
 
     internal static QueryResult Evaluate(ScriptStore store, JsonElement row, QueryEngineOptions options)
     {
-        var start = Seconds(row, "start") ?? 0;
+        var start = Seconds(row, "start") ?? Seconds(row, "at") ?? 0;
         var step = Seconds(row, "step") ?? TimeSpan.Zero.TotalSeconds;
         using var engine = new QueryEngine(store, options with { Features = PromQLFeatures.All }, new ManualClock());
         var request = new QueryRequest
@@ -47,7 +47,7 @@ internal static class EngineTable
     }
 
     internal static string Describe(JsonElement row) => string.Create(
-        CultureInfo.InvariantCulture, $"{row.GetProperty("query").GetString()} at {Seconds(row, "start")}");
+        CultureInfo.InvariantCulture, $"{row.GetProperty("query").GetString()} at {Seconds(row, "start") ?? Seconds(row, "at")}");
 
     private static double? Seconds(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) ? value.GetDouble() : null;
