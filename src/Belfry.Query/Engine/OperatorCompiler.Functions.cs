@@ -48,6 +48,8 @@ internal sealed partial class OperatorCompiler
                     Vector(arguments[2], scope),
                     [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
                     new FractionOfBuckets(call)));
+            case "info":
+                return Enriched(call, scope);
             case "label_replace":
                 return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
             case "label_join":
