@@ -30,6 +30,7 @@ internal sealed partial class OperatorCompiler
             case "absent":
                 return new AbsentOperator(Vector(arguments[0], scope), AbsentLabels.Of(arguments[0]));
             case "absent_over_time":
+                ExtendedFunctions.Check(call.Name, ExtensionOf(arguments[0]));
                 var presence = WindowFunctions.Find("present_over_time")!;
                 var source = Matrix(arguments[0], scope with { SubqueryRepetitions = 0 }, presence.Parts);
                 return new AbsentOperator(
@@ -47,6 +48,8 @@ internal sealed partial class OperatorCompiler
                     Vector(arguments[2], scope),
                     [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
                     new FractionOfBuckets(call)));
+            case "info":
+                return Enriched(call, scope);
             case "label_replace":
                 return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
             case "label_join":
@@ -91,6 +94,11 @@ internal sealed partial class OperatorCompiler
     private VectorOperator RangeCall(FunctionCall call, RangeFunction function, Scope scope)
     {
         var matrix = call.Arguments.First(argument => argument.Type == ExpressionType.Matrix);
+        if (ExtensionOf(matrix) != RangeExtension.None)
+        {
+            return removal.Over(ExtendedCall(call, matrix, scope));
+        }
+
         var scalars = call.Arguments.Where(argument => argument.Type == ExpressionType.Scalar)
             .Select(argument => Scalar(argument, scope)).ToArray();
         var onWindows = WindowFunctions.Find(call.Name);

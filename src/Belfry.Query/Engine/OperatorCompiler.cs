@@ -33,6 +33,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         return expression switch
         {
             ParenthesizedExpression parenthesized => Vector(parenthesized.Inner, scope),
+            VectorSelector { Extension: RangeExtension.Smoothed } selector => SmoothedSelector(selector, scope),
             VectorSelector selector => Selector(selector, scope, givesTimestamps: false),
             UnaryExpression unary => Sign(unary, scope),
             BinaryExpression binary => Binary(binary, scope),
@@ -74,10 +75,12 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         }
 
         var matrix = (MatrixSelector)expression;
-        var range = matrix.RangeExpression is null
-            ? Evaluation.Ms(matrix.Range)
-            : DurationMs(matrix.RangeExpression, mustBePositive: true);
-        var window = Window(matrix.Selector.Modifiers, range, scope.Grid);
+        if (matrix.Selector.Extension != RangeExtension.None)
+        {
+            return ExtendedMatrix(matrix, scope);
+        }
+
+        var window = Window(matrix, scope);
         Reads(window);
         return new MatrixSource(matrix.Selector.Matchers, parts, matrix.Span) { Window = window };
     }
@@ -116,6 +119,14 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             GivesTimestamps = givesTimestamps,
             Span = selector.Span,
         };
+    }
+
+    private RangeWindow Window(MatrixSelector matrix, Scope scope)
+    {
+        var range = matrix.RangeExpression is null
+            ? Evaluation.Ms(matrix.Range)
+            : DurationMs(matrix.RangeExpression, mustBePositive: true);
+        return Window(matrix.Selector.Modifiers, range, scope.Grid);
     }
 
     private RangeWindow Window(TimeModifiers modifiers, long rangeMs, StepGrid grid)

@@ -162,7 +162,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             if (columns.Count > 0)
             {
                 evaluation.Hold(columns.Count);
-                workspace.SamplesUsed += matrix is MatrixSource ? columns.Count : 0;
+                workspace.SamplesUsed += matrix is not SubquerySource ? columns.Count : 0;
                 var labels = removal.Finish(matrix.Rows[row]).Labels;
                 series.Add(new MatrixSeries(labels, columns.TimestampsMs.ToArray(), columns.Values.ToArray()));
             }

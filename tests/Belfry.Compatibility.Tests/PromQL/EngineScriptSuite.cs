@@ -7,5 +7,5 @@ internal sealed class EngineScriptSuite : IConformanceSuite
     public string Pattern => "promql/engine/*.test";
 
     /// <inheritdoc/>
-    public SuiteResult Run(string path) => new ScriptRunner(delayedNameRemoval: false).Run(File.ReadAllText(path));
+    public SuiteResult Run(string path) => ScriptSuite.Run(path, delayedNameRemoval: false);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Belfry.Model;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
-using Belfry.Testing.Storage;
+using Belfry.Query.Scripts;
 using Belfry.Testing.Time;
 
 namespace Belfry.Compatibility.Tests.PromQL;
@@ -12,7 +12,7 @@ namespace Belfry.Compatibility.Tests.PromQL;
 internal static class EngineTable
 {
     /// <summary>The data that a table's note gives as a script.</summary>
-    internal static MemorySeriesSource LoadNote(string note)
+    internal static ScriptStore LoadNote(string note)
     {
         var start = note.IndexOf("load ", StringComparison.Ordinal);
         var end = note.IndexOf("\n\n", start, StringComparison.Ordinal);
@@ -20,29 +20,20 @@ internal static class EngineTable
     }
 
     /// <summary>The data of a script that only loads.</summary>
-    internal static MemorySeriesSource Load(string script)
+    internal static ScriptStore Load(string script)
     {
-        var store = new MemorySeriesSource();
+        var store = new ScriptStore();
         foreach (var load in new ScriptParser(script).Parse().Cast<LoadCommand>())
         {
-            foreach (var series in load.Series)
-            {
-                for (var position = 0; position < series.Values.Count; position++)
-                {
-                    if (series.Values[position] is { } value)
-                    {
-                        store.Add(series.Labels, new TimestampMs(position * load.StepMs), value);
-                    }
-                }
-            }
+            ScriptLoading.Load(load, store);
         }
 
         return store;
     }
 
-    internal static QueryResult Evaluate(MemorySeriesSource store, JsonElement row, QueryEngineOptions options)
+    internal static QueryResult Evaluate(ScriptStore store, JsonElement row, QueryEngineOptions options)
     {
-        var start = Seconds(row, "start") ?? 0;
+        var start = Seconds(row, "start") ?? Seconds(row, "at") ?? 0;
         var step = Seconds(row, "step") ?? TimeSpan.Zero.TotalSeconds;
         using var engine = new QueryEngine(store, options with { Features = PromQLFeatures.All }, new ManualClock());
         var request = new QueryRequest
@@ -56,7 +47,7 @@ internal static class EngineTable
     }
 
     internal static string Describe(JsonElement row) => string.Create(
-        CultureInfo.InvariantCulture, $"{row.GetProperty("query").GetString()} at {Seconds(row, "start")}");
+        CultureInfo.InvariantCulture, $"{row.GetProperty("query").GetString()} at {Seconds(row, "start") ?? Seconds(row, "at")}");
 
     private static double? Seconds(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) ? value.GetDouble() : null;

@@ -1,6 +1,6 @@
 using Belfry.Model;
 
-namespace Belfry.Compatibility.Tests.PromQL;
+namespace Belfry.Query.Scripts;
 
 /// <summary>When two floats count as the same in scripts: within a millionth of their sum.</summary>
 internal static class FloatComparison

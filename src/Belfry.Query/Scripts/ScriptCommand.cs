@@ -1,4 +1,4 @@
-namespace Belfry.Compatibility.Tests.PromQL;
+namespace Belfry.Query.Scripts;
 
 /// <summary>A command of a script.</summary>
 internal abstract record ScriptCommand;

@@ -1,4 +1,4 @@
-namespace Belfry.Compatibility.Tests.PromQL;
+namespace Belfry.Query.Scripts;
 
 /// <summary>Drops all data.</summary>
 internal sealed record ClearCommand : ScriptCommand;

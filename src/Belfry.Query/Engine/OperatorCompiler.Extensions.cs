@@ -1,0 +1,80 @@
+using Belfry.Query.Engine.Operators;
+using Belfry.Query.Functions;
+using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
+
+namespace Belfry.Query.Engine;
+
+// Selectors that look beyond their ranges.
+internal sealed partial class OperatorCompiler
+{
+    private static RangeExtension ExtensionOf(Expression range)
+    {
+        while (range is ParenthesizedExpression parenthesized)
+        {
+            range = parenthesized.Inner;
+        }
+
+        return range is MatrixSelector matrix ? matrix.Selector.Extension : RangeExtension.None;
+    }
+
+    private RangeFunctionOperator ExtendedCall(FunctionCall call, Expression argument, Scope scope)
+    {
+        while (argument is ParenthesizedExpression parenthesized)
+        {
+            argument = parenthesized.Inner;
+        }
+
+        var matrix = (MatrixSelector)argument;
+        ExtendedFunctions.Check(call.Name, matrix.Selector.Extension);
+        var window = Window(matrix, scope);
+        return new RangeFunctionOperator(
+            Wide(matrix, window), ExtendedFunctions.Get(call.Name, Extended(matrix, window)), [])
+        {
+            Repetitions = scope.Repetitions,
+            ArgumentSpan = matrix.Span,
+            FirstArgumentSpan = matrix.Span,
+        };
+    }
+
+    private RangeFunctionOperator SmoothedSelector(VectorSelector selector, Scope scope)
+    {
+        var tailMs = evaluation.LookbackMs;
+        var window = Window(selector.Modifiers, 2 * tailMs, scope.Grid);
+        window = window with { OffsetMs = window.OffsetMs - tailMs };
+        Reads(window);
+        var source = new MatrixSource(selector.Matchers, WindowParts.None, selector.Span) { Window = window };
+
+        // Prometheus counts none of these samples.
+        return new RangeFunctionOperator(source, new SmoothedValue(tailMs), [])
+        {
+            Repetitions = 0,
+            ArgumentSpan = selector.Span,
+            FirstArgumentSpan = selector.Span,
+        };
+    }
+
+    private ExtendedSource ExtendedMatrix(MatrixSelector matrix, Scope scope)
+    {
+        var window = Window(matrix, scope);
+        return new ExtendedSource(Wide(matrix, window), Extended(matrix, window)) { Window = window };
+    }
+
+    private ExtendedRange Extended(MatrixSelector matrix, RangeWindow window) =>
+        new(matrix.Selector.Extension, window.RangeMs, TailMs(matrix));
+
+    private MatrixSource Wide(MatrixSelector matrix, RangeWindow window)
+    {
+        var tailMs = TailMs(matrix);
+        var wide = window with
+        {
+            RangeMs = window.RangeMs + evaluation.LookbackMs + tailMs,
+            OffsetMs = window.OffsetMs - tailMs,
+        };
+        Reads(wide);
+        return new MatrixSource(matrix.Selector.Matchers, WindowParts.None, matrix.Span) { Window = wide };
+    }
+
+    private long TailMs(MatrixSelector matrix) =>
+        matrix.Selector.Extension == RangeExtension.Smoothed ? evaluation.LookbackMs : 0;
+}
