@@ -85,7 +85,9 @@ internal sealed partial class OperatorCompiler
                 "sort is ineffective for range queries since results are always ordered by labels", call.Span);
         }
 
-        return new SortOperator(Vector(call.Arguments[0], scope), order);
+        // Histograms have no place in an order by value.
+        var vector = Vector(call.Arguments[0], scope);
+        return new SortOperator(order is ValueOrder ? new FloatsOperator(vector) : vector, order);
     }
 
     private VectorOperator RangeCall(FunctionCall call, RangeFunction function, Scope scope)

@@ -22,22 +22,13 @@ internal static class EngineTable
     /// <summary>The data of a script that only loads.</summary>
     internal static MemorySeriesSource Load(string script)
     {
-        var store = new MemorySeriesSource();
+        var store = new ScriptStore();
         foreach (var load in new ScriptParser(script).Parse().Cast<LoadCommand>())
         {
-            foreach (var series in load.Series)
-            {
-                for (var position = 0; position < series.Values.Count; position++)
-                {
-                    if (series.Values[position] is { } value)
-                    {
-                        store.Add(series.Labels, new TimestampMs(position * load.StepMs), value);
-                    }
-                }
-            }
+            store.Load(load);
         }
 
-        return store;
+        return store.Source;
     }
 
     internal static QueryResult Evaluate(MemorySeriesSource store, JsonElement row, QueryEngineOptions options)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Compatibility.Tests.PromQL;
@@ -30,9 +31,17 @@ internal static class ScriptExpectations
         foreach (var series in ((MatrixValue)result.Value!).Series)
         {
             var index = series.TimestampsMs.Span.IndexOf(timeMs);
+            var histogramIndex = series.HistogramTimestampsMs.Span.IndexOf(timeMs);
             if (index >= 0)
             {
                 samples.Add(new VectorSample(series.Labels, new TimestampMs(timeMs), series.Values.Span[index]));
+            }
+            else if (histogramIndex >= 0)
+            {
+                samples.Add(new VectorSample(series.Labels, new TimestampMs(timeMs), 0)
+                {
+                    Histogram = series.Histograms.Span[histogramIndex],
+                });
             }
         }
 
@@ -101,13 +110,13 @@ internal static class ScriptExpectations
         {
             var sample = samples[place];
             var at = eval.Series.FindIndex(series => series.Labels == sample.Labels);
-            if (at < 0 || eval.Series[at].HasHistograms || eval.Series[at].Values.Count == 0)
+            if (at < 0 || eval.Series[at].Values.Count == 0)
             {
                 return "unexpected " + Describe([sample]);
             }
 
             var expected = eval.Series[at].Values[0];
-            if (expected is null || !FloatComparison.AreEqual(sample.Value, expected.Value))
+            if (expected is null || !AreEqual(expected.Value, sample.Value, sample.Histogram))
             {
                 return $"expected {expected}, got {Describe([sample])}";
             }
@@ -131,8 +140,7 @@ internal static class ScriptExpectations
             return "got a matrix";
         }
 
-        var expected = eval.Series.Where(
-            series => series.HasHistograms || series.Values.Any(value => value is not null));
+        var expected = eval.Series.Where(series => series.Values.Any(value => value is not null));
         if (eval.Scalar is null && matrix.Series.Count != expected.Count())
         {
             return $"expected {expected.Count()} series, got {Describe(matrix)}";
@@ -153,7 +161,7 @@ internal static class ScriptExpectations
     private static string? CheckSeries(EvalCommand eval, MatrixSeries series, long startMs, long stepMs)
     {
         var described = eval.Series.Find(one => one.Labels == series.Labels);
-        if (described is null || described.HasHistograms)
+        if (described is null)
         {
             return "unexpected " + Describe(new MatrixValue([series]));
         }
@@ -161,25 +169,45 @@ internal static class ScriptExpectations
         var expected = described.Values
             .Select((value, position) => (TimeMs: startMs + (position * stepMs), Value: value))
             .Where(point => point.Value is not null).ToList();
-        var isEqual = expected.Count == series.Values.Length;
-        for (var index = 0; isEqual && index < expected.Count; index++)
-        {
-            isEqual = expected[index].TimeMs == series.TimestampsMs.Span[index]
-                && FloatComparison.AreEqual(series.Values.Span[index], expected[index].Value!.Value);
-        }
+        var actual = Points(series).OrderBy(point => point.TimeMs).ToList();
+        var isEqual = expected.Count == actual.Count && expected.Zip(actual).All(pair =>
+            pair.First.TimeMs == pair.Second.TimeMs
+            && AreEqual(pair.First.Value!.Value, pair.Second.Value, pair.Second.Histogram));
 
         var wanted = string.Join(' ', expected.Select(point => point.Value));
         return isEqual ? null : $"expected [{wanted}], got {Describe(new MatrixValue([series]))}";
     }
 
+    private static bool AreEqual(ScriptValue expected, double number, FloatHistogram? histogram) =>
+        expected.Histogram is null
+            ? histogram is null && FloatComparison.AreEqual(number, expected.Number)
+            : histogram is not null && HistogramComparison.AreEqual(expected, histogram);
+
+    private static IEnumerable<(long TimeMs, double Value, FloatHistogram? Histogram)> Points(MatrixSeries series)
+    {
+        for (var index = 0; index < series.Values.Length; index++)
+        {
+            yield return (series.TimestampsMs.Span[index], series.Values.Span[index], null);
+        }
+
+        for (var index = 0; index < series.Histograms.Length; index++)
+        {
+            yield return (series.HistogramTimestampsMs.Span[index], 0, series.Histograms.Span[index]);
+        }
+    }
+
+    private static string Describe(double value, FloatHistogram? histogram) =>
+        histogram?.ToTestText() ?? string.Create(CultureInfo.InvariantCulture, $"{value}");
+
     private static string Describe(QueryValue value) => value switch
     {
         VectorValue vector => Describe(vector.Samples),
         MatrixValue matrix => string.Join("; ", matrix.Series.Select(series =>
-            $"{series.Labels} {string.Join(' ', series.Values.ToArray())} @{series.TimestampsMs.Span[0]}")),
+            $"{series.Labels} " + string.Join(
+                ' ', Points(series).Select(point => $"{Describe(point.Value, point.Histogram)} @{point.TimeMs}")))),
         _ => value.ToString(),
     };
 
     private static string Describe(IReadOnlyList<VectorSample> samples) => samples.Count == 0 ? "nothing" : string.Join(
-        "; ", samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{sample.Labels} {sample.Value}")));
+        "; ", samples.Select(sample => $"{sample.Labels} {Describe(sample.Value, sample.Histogram)}"));
 }

@@ -64,10 +64,8 @@ internal sealed partial class ScriptParser(string script)
             throw new FormatException($"line {next}: {line}");
         }
 
-        var isConverted = header.Groups[1].Success;
         var series = Block().Select(SeriesDescription.Parse).ToList();
-        var described = isConverted ? series.Select(one => one with { HasHistograms = true }).ToList() : series;
-        return new LoadCommand(Milliseconds(header.Groups[2].Value), described);
+        return new LoadCommand(Milliseconds(header.Groups[2].Value), series, header.Groups[1].Success);
     }
 
     private EvalCommand Eval(string line)

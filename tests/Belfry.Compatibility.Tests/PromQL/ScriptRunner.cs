@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Belfry.Model;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
-using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
 using TextEncoding = System.Text.Encoding;
 
@@ -16,13 +15,13 @@ namespace Belfry.Compatibility.Tests.PromQL;
 /// </summary>
 internal sealed partial class ScriptRunner(bool delayedNameRemoval)
 {
-    private readonly MemorySeriesSource store = new();
+    private readonly ScriptStore store = new();
     private readonly List<string> failures = [];
     private int total;
 
     internal SuiteResult Run(string script)
     {
-        using var engine = new QueryEngine(store, Options(), new ManualClock());
+        using var engine = new QueryEngine(store.Source, Options(), new ManualClock());
         foreach (var command in new ScriptParser(script).Parse())
         {
             switch (command)
@@ -31,7 +30,7 @@ internal sealed partial class ScriptRunner(bool delayedNameRemoval)
                     store.Clear();
                     break;
                 case LoadCommand load:
-                    Load(load);
+                    store.Load(load);
                     break;
                 case EvalCommand eval:
                     total++;
@@ -54,20 +53,6 @@ internal sealed partial class ScriptRunner(bool delayedNameRemoval)
         DelayedNameRemoval = delayedNameRemoval,
         Features = PromQLFeatures.All,
     };
-
-    private void Load(LoadCommand load)
-    {
-        foreach (var series in load.Series)
-        {
-            for (var position = 0; position < series.Values.Count; position++)
-            {
-                if (series.Values[position] is { } value)
-                {
-                    store.Add(series.Labels, new TimestampMs(position * load.StepMs), value);
-                }
-            }
-        }
-    }
 
     private static string? Check(EvalCommand eval, QueryEngine engine)
     {

@@ -1,20 +1,18 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Matching;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Compatibility.Tests.PromQL;
 
 /// <summary>
-/// A line of a script: labels and a sequence of values, one for each position. Native histograms, which the engine
-/// does not
-/// know yet, are marked, so that a case that needs them cannot pass by accident.
+/// A line of a script: labels and a sequence of values, one for each position.
 /// </summary>
 /// <param name="Labels">The labels.</param>
 /// <param name="Values">The values; null where there is none.</param>
-/// <param name="HasHistograms">True when a position is a native histogram.</param>
-internal sealed partial record SeriesDescription(Labels Labels, IReadOnlyList<double?> Values, bool HasHistograms)
+internal sealed partial record SeriesDescription(Labels Labels, IReadOnlyList<ScriptValue?> Values)
 {
     internal static SeriesDescription Parse(string line)
     {
@@ -23,17 +21,16 @@ internal sealed partial record SeriesDescription(Labels Labels, IReadOnlyList<do
         if (rest.StartsWith("@st", StringComparison.Ordinal))
         {
             // Start timestamps belong to the next line; nothing here reads them yet.
-            return new SeriesDescription(Labels.Empty, [], HasHistograms: true);
+            return new SeriesDescription(Labels.Empty, []);
         }
 
-        var values = new List<double?>();
-        var hasHistograms = false;
+        var values = new List<ScriptValue?>();
         foreach (Match item in Items().Matches(rest))
         {
-            hasHistograms |= Expand(item, values);
+            Expand(item, values);
         }
 
-        return new SeriesDescription(ParseLabels(metric), values, hasHistograms);
+        return new SeriesDescription(ParseLabels(metric), values);
     }
 
     private static Labels ParseLabels(string metric)
@@ -93,52 +90,70 @@ internal sealed partial record SeriesDescription(Labels Labels, IReadOnlyList<do
         throw new FormatException($"{line}: unclosed brace");
     }
 
-    private static bool Expand(Match item, List<double?> values)
+    private static void Expand(Match item, List<ScriptValue?> values)
     {
         var repeats = item.Groups["n"].Success ? int.Parse(item.Groups["n"].Value, CultureInfo.InvariantCulture) : 0;
         if (item.Groups["histogram"].Success)
         {
-            values.AddRange(Enumerable.Repeat<double?>(null, repeats + 1));
-            return true;
+            ExpandHistogram(item, repeats, values);
         }
-
-        if (item.Groups["gap"].Success)
+        else if (item.Groups["gap"].Success)
         {
-            values.AddRange(Enumerable.Repeat<double?>(null, Math.Max(repeats, 1)));
-            return false;
+            values.AddRange(Enumerable.Repeat<ScriptValue?>(null, Math.Max(repeats, 1)));
         }
-
-        if (item.Groups["stale"].Success)
+        else if (item.Groups["stale"].Success)
         {
-            values.AddRange(Enumerable.Repeat<double?>(StaleMarker.Value, repeats + 1));
-            return false;
+            values.AddRange(Enumerable.Repeat<ScriptValue?>(ScriptValue.Of(StaleMarker.Value), repeats + 1));
         }
-
-        if (!item.Groups["value"].Success)
+        else if (item.Groups["value"].Success)
+        {
+            var value = HistogramLiteral.Number(item.Groups["value"].Value);
+            var increment = item.Groups["step"].Success ? HistogramLiteral.Number(item.Groups["step"].Value) : 0;
+            for (var index = 0; index <= repeats; index++)
+            {
+                values.Add(ScriptValue.Of(value));
+                value += increment;
+            }
+        }
+        else
         {
             throw new FormatException($"{item.Value}: not a value");
         }
-
-        var value = Number(item.Groups["value"].Value);
-        var increment = item.Groups["step"].Success ? Number(item.Groups["step"].Value) : 0;
-        for (var index = 0; index <= repeats; index++)
-        {
-            values.Add(value);
-            value += increment;
-        }
-
-        return false;
     }
 
-    private static double Number(string text) => text.TrimStart('+', '-').ToLowerInvariant() switch
+    private static void ExpandHistogram(Match item, int repeats, List<ScriptValue?> values)
     {
-        "inf" => text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity,
-        "nan" => StaleMarker.NormalNaN,
-        _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-    };
+        var value = HistogramLiteral.Parse(item.Groups["histogram"].Value);
+        values.Add(value);
+        if (!item.Groups["increment"].Success)
+        {
+            values.AddRange(Enumerable.Repeat<ScriptValue?>(value, repeats));
+            return;
+        }
+
+        var isSubtraction = item.Groups["sign"].Value == "-";
+        var increment = HistogramLiteral.Parse(item.Groups["increment"].Value);
+        for (var index = 0; index < repeats; index++)
+        {
+            var (current, step) = (value.Histogram!, increment.Histogram!);
+            if (current.Schema > step.Schema)
+            {
+                throw new FormatException(
+                    $"error combining histograms: cannot merge from schema {current.Schema} to {step.Schema}");
+            }
+
+            var isCombined = isSubtraction
+                ? current.TrySubtract(step, out var combined, out _)
+                : current.TryAdd(step, out combined, out _);
+            value = isCombined
+                ? new ScriptValue(0, combined, increment.HasHint)
+                : throw new FormatException("error combining histograms");
+            values.Add(value);
+        }
+    }
 
     [GeneratedRegex(
-        @"(?:(?<histogram>\{\{.*?\}\}(?:[+-]\{\{.*?\}\})?)|(?<gap>_)|(?<stale>stale)"
+        @"(?:(?<histogram>\{\{.*?\}\})(?:(?<sign>[+-])(?<increment>\{\{.*?\}\}))?|(?<gap>_)|(?<stale>stale)"
         + @"|(?<value>[+-]?(?:inf|nan|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))"
         + @"(?<step>[+-](?:inf|nan|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))?|\S+?)(?:x(?<n>\d+))?(?=\s|$)",
         RegexOptions.IgnoreCase)]

@@ -12,7 +12,7 @@ internal sealed class BucketOperator(VectorOperator inner, ScalarOperator[] para
     : VectorOperator(inner.Grid)
 {
     private SeriesKey[] rows = [];
-    private List<(double UpperBound, int Row)>[] histograms = [];
+    private List<(double UpperBound, int Row)>[] classics = [];
     private double[][] scalars = [];
 
     /// <inheritdoc/>
@@ -53,24 +53,25 @@ internal sealed class BucketOperator(VectorOperator inner, ScalarOperator[] para
         }
 
         rows = index.Sets.Select((labels, number) => new SeriesKey(labels, drops[number])).ToArray();
-        histograms = [.. found];
-        foreach (var histogram in histograms)
+        classics = [.. found];
+        foreach (var histogram in classics)
         {
             histogram.Sort();
         }
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var steps = values.Length;
-        var histogram = histograms[row];
+        var histogram = classics[row];
         using var cells = new StepBuffer(histogram.Count * steps);
         using var bounds = new StepBuffer(histogram.Count);
         using var counts = new StepBuffer(histogram.Count);
         for (var bucket = 0; bucket < histogram.Count; bucket++)
         {
-            inner.Fill(histogram[bucket].Row, cells.Values.Slice(bucket * steps, steps), workspace);
+            inner.FillFloats(
+                histogram[bucket].Row, cells.Values.Slice(bucket * steps, steps), histograms, workspace);
         }
 
         for (var step = 0; step < steps; step++)

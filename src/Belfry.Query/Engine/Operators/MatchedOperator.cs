@@ -62,30 +62,32 @@ internal sealed class MatchedOperator : VectorOperator
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var pair = pairs[row];
-        using var other = new StepBuffer(values.Length);
+        using var other = new RowBuffer(values.Length, workspace);
         if (pair.Many < 0)
         {
-            FillOneSide(pair.One, other.Values, workspace);
-            manyThere!.RemoveFrom(other.Values, pair.Group);
+            FillOneSide(pair.One, other.Values, other.Histograms, workspace);
+            manyThere!.RemoveFrom(other.Values, other.Histograms, pair.Group);
             values.Fill(FillMany!.Value);
         }
         else
         {
-            many.Fill(pair.Many, values, workspace);
+            many.Fill(pair.Many, values, histograms, workspace);
             if (pair.One < 0)
             {
-                oneThere!.RemoveFrom(values, pair.Group);
+                oneThere!.RemoveFrom(values, histograms, pair.Group);
                 other.Values.Fill(FillOne!.Value);
             }
             else
             {
-                FillOneSide(pair.One, other.Values, workspace);
+                FillOneSide(pair.One, other.Values, other.Histograms, workspace);
             }
         }
 
+        histograms.RemoveFrom(values);
+        other.Histograms.RemoveFrom(other.Values);
         var result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
         if (isSwapped)
         {
@@ -102,15 +104,15 @@ internal sealed class MatchedOperator : VectorOperator
 
     private double? FillOne => matching.FillRight;
 
-    private void FillOneSide(int row, Span<double> values, Workspace workspace)
+    private void FillOneSide(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         if (oneRows is null)
         {
-            one.Fill(row, values, workspace);
+            one.Fill(row, values, histograms, workspace);
         }
         else
         {
-            oneRows[row].CopyTo(values);
+            oneRows.CopyTo(row, values, histograms);
         }
     }
 

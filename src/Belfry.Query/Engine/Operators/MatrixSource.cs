@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Query.PromQL;
@@ -59,26 +58,7 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
             return;
         }
 
-        FloatSamples.Read(read, Window, columns, workspace);
-        if (MemoryMarshal.Cast<double, long>(columns.Values).Contains(StaleMarker.Bits))
-        {
-            RemoveStaleMarkers(columns, workspace);
-        }
-    }
-
-    private static void RemoveStaleMarkers(SampleColumns columns, Workspace workspace)
-    {
-        var kept = workspace.RentColumns();
-        for (var index = 0; index < columns.Count; index++)
-        {
-            if (!StaleMarker.IsStale(columns.Values[index]))
-            {
-                kept.Add(columns.TimestampsMs[index], columns.Values[index]);
-            }
-        }
-
-        columns.Clear();
-        columns.AddRange(kept, 0, kept.Count);
-        workspace.Return(kept);
+        StoredSamples.Read(read, Window, columns);
+        StoredSamples.RemoveStaleMarkers(columns, workspace);
     }
 }

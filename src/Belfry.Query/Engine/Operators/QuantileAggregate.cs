@@ -30,7 +30,7 @@ internal sealed class QuantileAggregate(
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var steps = values.Length;
         var group = members[row];
@@ -38,7 +38,7 @@ internal sealed class QuantileAggregate(
         var column = ArrayPool<double>.Shared.Rent(group.Count);
         for (var member = 0; member < group.Count; member++)
         {
-            inner.Fill(group[member], cells.AsSpan(member * steps, steps), workspace);
+            inner.FillFloats(group[member], cells.AsSpan(member * steps, steps), histograms, workspace);
         }
 
         for (var step = 0; step < steps; step++)

@@ -41,7 +41,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         if (edges is not null && TryFillWindows(row, values, workspace, edges))
         {
@@ -50,6 +50,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
 
         var columns = workspace.RentColumns();
         source.Read(row, columns, workspace);
+        StoredSamples.KeepFloats(columns, workspace);
         if (columns.Count == 0)
         {
             values.Fill(Presence.Absent);

@@ -15,8 +15,14 @@ internal sealed class SubquerySource(VectorOperator inner) : SampleSource
     internal override void Read(int row, SampleColumns columns, Workspace workspace)
     {
         var steps = inner.Grid.Count;
-        using var buffer = new StepBuffer(steps);
-        inner.Fill(row, buffer.Values, workspace);
+        using var buffer = new RowBuffer(steps, workspace);
+        inner.Fill(row, buffer.Values, buffer.Histograms, workspace);
+        if (!buffer.Histograms.IsEmpty)
+        {
+            ReadMixed(buffer, columns);
+            return;
+        }
+
         columns.Reserve(steps, out var times, out var values);
         var count = 0;
         for (var step = 0; step < steps; step++)
@@ -29,5 +35,20 @@ internal sealed class SubquerySource(VectorOperator inner) : SampleSource
         }
 
         columns.Advance(count);
+    }
+
+    private void ReadMixed(RowBuffer buffer, SampleColumns columns)
+    {
+        for (var step = 0; step < buffer.Values.Length; step++)
+        {
+            if (buffer.Histograms[step] is { } histogram)
+            {
+                columns.Add(inner.Grid.TimeAt(step), histogram);
+            }
+            else if (Presence.IsPresent(buffer.Values[step]))
+            {
+                columns.Add(inner.Grid.TimeAt(step), buffer.Values[step]);
+            }
+        }
     }
 }

@@ -26,9 +26,9 @@ internal sealed class VectorScalarOperator(
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
-        vector.Fill(row, values, workspace);
+        vector.FillFloats(row, values, histograms, workspace);
         if (isScalarLeft)
         {
             BinaryKernel.Apply(op, result, scalar.Values, values, values);
