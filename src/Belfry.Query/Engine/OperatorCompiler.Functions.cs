@@ -20,6 +20,12 @@ internal sealed partial class OperatorCompiler
             return StepCall(call, stepFunction!, scope);
         }
 
+        if (HistogramFunctions.TryFind(call.Name, out var histogramFunction))
+        {
+            return removal.OverNameOnly(
+                new HistogramFunctionOperator(Vector(call.Arguments[0], scope), histogramFunction!));
+        }
+
         var arguments = call.Arguments;
         switch (call.Name)
         {
@@ -41,12 +47,16 @@ internal sealed partial class OperatorCompiler
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
                 return removal.Over(new BucketOperator(
-                    Vector(arguments[1], scope), [Scalar(arguments[0], scope)], new QuantileOfBuckets(call)));
+                    Vector(arguments[1], scope),
+                    [Scalar(arguments[0], scope)],
+                    new QuantileOfBuckets(arguments[0].Span, arguments[1].Span)));
             case "histogram_fraction":
                 return removal.Over(new BucketOperator(
                     Vector(arguments[2], scope),
                     [Scalar(arguments[0], scope), Scalar(arguments[1], scope)],
                     new FractionOfBuckets(call)));
+            case "histogram_quantiles":
+                return HistogramQuantiles(call, scope);
             case "label_replace":
                 return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
             case "label_join":
@@ -58,6 +68,19 @@ internal sealed partial class OperatorCompiler
             default:
                 throw EvaluationException.Failed($"function {Model.QuotedText.Quote(call.Name)} is not supported yet");
         }
+    }
+
+    private KeyedOperator HistogramQuantiles(FunctionCall call, Scope scope)
+    {
+        // Each quantile walks over all of the vector.
+        var vector = new KeptOperator(Vector(call.Arguments[0], scope));
+        var quantiles = call.Arguments.Skip(2).Select(argument =>
+        {
+            var scalar = Scalar(argument, scope);
+            var function = new QuantileOfBuckets(argument.Span, call.Arguments[0].Span);
+            return (scalar, new BucketOperator(vector, [scalar], function));
+        });
+        return removal.Over(new QuantilesOperator(Texts(call)[0], quantiles.ToArray(), scope.Grid));
     }
 
     private static List<string> Texts(FunctionCall call)

@@ -164,7 +164,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     {
         var inner = Vector(unary.Operand, scope);
         return unary.IsNegation
-            ? removal.Over(new FunctionOperator(inner, [], (value, _, _) => -value))
+            ? removal.Over(new NegationOperator(inner))
             : inner;
     }
 
@@ -184,8 +184,8 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var isScalarLeft = left == ExpressionType.Scalar;
         var vector = Vector(isScalarLeft ? binary.Right : binary.Left, scope);
         var scalar = Scalar(isScalarLeft ? binary.Left : binary.Right, scope);
-        var result = new VectorScalarOperator(binary.Operator, vector, scalar, isScalarLeft, binary.ReturnsBool);
-        return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : removal.Over(result);
+        var result = new VectorScalarOperator(binary, vector, scalar, isScalarLeft);
+        return NameRemoval.IsDue(binary.Operator, binary.ReturnsBool) ? removal.Over(result) : result;
     }
 
     private VectorOperator Aggregate(AggregateExpression aggregate, Scope scope)

@@ -18,6 +18,8 @@ internal sealed class MatchedOperator : VectorOperator
     private readonly VectorOperator many;
     private readonly VectorOperator one;
     private readonly bool isSwapped;
+    private readonly BinaryResult result;
+    private readonly HistogramKernel mixed;
     private SeriesKey[] rows = [];
     private Pair[] pairs = [];
     private StepMatrix? oneRows;
@@ -30,6 +32,8 @@ internal sealed class MatchedOperator : VectorOperator
         op = expression.Operator;
         matching = expression.Matching!;
         returnsBool = expression.ReturnsBool;
+        result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
+        mixed = new HistogramKernel(op, result, expression.Span);
         isSwapped = matching.Cardinality == MatchCardinality.OneToMany;
         (many, one) = isSwapped ? (right, left) : (left, right);
     }
@@ -86,10 +90,11 @@ internal sealed class MatchedOperator : VectorOperator
             }
         }
 
-        histograms.RemoveFrom(values);
-        other.Histograms.RemoveFrom(other.Values);
-        var result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
-        if (isSwapped)
+        if (!histograms.IsEmpty || !other.Histograms.IsEmpty || !mixed.LeavesFloats)
+        {
+            FillMixed(values, histograms, other, workspace.Evaluation.Annotations);
+        }
+        else if (isSwapped)
         {
             BinaryKernel.Apply(op, result, other.Values, values, values);
         }
@@ -103,6 +108,19 @@ internal sealed class MatchedOperator : VectorOperator
     private double? FillMany => matching.FillLeft;
 
     private double? FillOne => matching.FillRight;
+
+    private void FillMixed(
+        Span<double> values, HistogramRow histograms, RowBuffer other, Annotations annotations)
+    {
+        if (isSwapped)
+        {
+            mixed.Apply(other.Values, other.Histograms, values, histograms, values, histograms, annotations);
+        }
+        else
+        {
+            mixed.Apply(values, histograms, other.Values, other.Histograms, values, histograms, annotations);
+        }
+    }
 
     private void FillOneSide(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
@@ -172,7 +190,7 @@ internal sealed class MatchedOperator : VectorOperator
         }
 
         var key = new SeriesKey(builder.ToLabels(), manyKey.DropsName);
-        return !op.IsComparison() || returnsBool ? removal.Drop(key) : key;
+        return NameRemoval.IsDue(op, returnsBool) ? removal.Drop(key) : key;
     }
 
     // A series that is filled in has the labels that the other one was matched by.

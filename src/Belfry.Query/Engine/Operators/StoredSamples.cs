@@ -11,26 +11,16 @@ internal static class StoredSamples
     internal static void Read(ISelectedSeries series, RangeWindow window, SampleColumns columns) =>
         series.Read(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), columns);
 
-    /// <summary>Removes native histograms.</summary>
-    internal static void KeepFloats(SampleColumns columns, Workspace workspace)
+    /// <summary>Appends the floats of columns that have native histograms as well.</summary>
+    internal static void CopyFloats(SampleColumns source, SampleColumns target)
     {
-        if (!columns.HasHistograms)
+        for (var index = 0; index < source.Count; index++)
         {
-            return;
-        }
-
-        var kept = workspace.RentColumns();
-        for (var index = 0; index < columns.Count; index++)
-        {
-            if (columns.Histograms[index] is null)
+            if (source.Histograms[index] is null)
             {
-                kept.Add(columns.TimestampsMs[index], columns.Values[index]);
+                target.Add(source.TimestampsMs[index], source.Values[index]);
             }
         }
-
-        columns.Clear();
-        columns.AddRange(kept, 0, kept.Count);
-        workspace.Return(kept);
     }
 
     /// <summary>Removes stale markers, floats and histograms alike: both have the marker in their value.</summary>
