@@ -10,6 +10,15 @@ internal sealed partial class OperatorCompiler
 {
     private VectorOperator Call(FunctionCall call, Scope scope)
     {
+        var outside = need;
+        need = need.InCall(call.Name);
+        var compiled = CallInside(call, scope);
+        need = outside;
+        return compiled;
+    }
+
+    private VectorOperator CallInside(FunctionCall call, Scope scope)
+    {
         if (RangeFunctions.TryFind(call.Name, out var rangeFunction))
         {
             return RangeCall(call, rangeFunction!, scope);

@@ -19,6 +19,9 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
+    /// <summary>True when of native histograms count and sum are enough.</summary>
+    internal bool TakesTotals { get; init; }
+
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
@@ -58,7 +61,31 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
             return;
         }
 
-        StoredSamples.Read(read, Window, columns);
+        if (TakesTotals)
+        {
+            ReadTotals(read, columns, workspace);
+        }
+        else
+        {
+            StoredSamples.Read(read, Window, columns);
+        }
+
         StoredSamples.RemoveStaleMarkers(columns, workspace);
+    }
+
+    // A range is open on the left, but what is read for it is not: a sample at its very start is what the first one
+    // inside is compared with.
+    private void ReadTotals(ISelectedSeries read, SampleColumns columns, Workspace workspace)
+    {
+        read.Read(new TimestampMs(Window.FirstMs - 1), new TimestampMs(Window.LastMs), columns);
+        HistogramTotals.Reduce(columns, Window, Window.RangeMs, workspace);
+        if (columns.Count > 0 && columns.TimestampsMs[0] < Window.FirstMs)
+        {
+            var kept = workspace.RentColumns();
+            kept.AddRange(columns, 1, columns.Count);
+            columns.Clear();
+            columns.AddRange(kept, 0, kept.Count);
+            workspace.Return(kept);
+        }
     }
 }

@@ -38,7 +38,14 @@ internal sealed class QuantileAggregate(
         var column = ArrayPool<double>.Shared.Rent(group.Count);
         for (var member = 0; member < group.Count; member++)
         {
-            inner.FillFloats(group[member], cells.AsSpan(member * steps, steps), histograms, workspace);
+            var cellsOfMember = cells.AsSpan(member * steps, steps);
+            inner.Fill(group[member], cellsOfMember, histograms, workspace);
+            if (!histograms.IsEmpty)
+            {
+                histograms.RemoveFrom(cellsOfMember);
+                workspace.Evaluation.Annotations.Inform(
+                    HistogramTexts.IgnoredInAggregation("quantile"), aggregate.Operand.Span);
+            }
         }
 
         for (var step = 0; step < steps; step++)

@@ -19,6 +19,9 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     /// <summary>True when the values are the times of the samples, in seconds, as <c>timestamp</c> wants.</summary>
     internal bool GivesTimestamps { get; init; }
 
+    /// <summary>True when of native histograms count and sum are enough.</summary>
+    internal bool TakesTotals { get; init; }
+
     /// <summary>Where the selector is written, for remarks.</summary>
     internal SourceSpan Span { get; init; }
 
@@ -60,6 +63,11 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
         if (read is not null)
         {
             StoredSamples.Read(read, window, columns);
+        }
+
+        if (TakesTotals)
+        {
+            HistogramTotals.Reduce(columns, window, window.RangeMs - 1, workspace);
         }
 
         var found = columns.HasHistograms ? FillMixed(columns, values, histograms)
