@@ -69,8 +69,17 @@ internal static class QueryValueJson
             var sample = vector.Samples[index];
             destination.Write(index == 0 ? "{\"metric\":"u8 : ",{\"metric\":"u8);
             SampleJson.WriteLabels(destination, sample.Labels);
-            destination.Write(",\"value\":"u8);
-            SampleJson.WritePoint(destination, sample.Timestamp.Value, sample.Value);
+            if (sample.Histogram is { } histogram)
+            {
+                destination.Write(",\"histogram\":"u8);
+                HistogramJson.WritePoint(destination, sample.Timestamp.Value, histogram);
+            }
+            else
+            {
+                destination.Write(",\"value\":"u8);
+                SampleJson.WritePoint(destination, sample.Timestamp.Value, sample.Value);
+            }
+
             destination.Write("}"u8);
         }
 
@@ -85,22 +94,37 @@ internal static class QueryValueJson
             var series = matrix.Series[index];
             destination.Write(index == 0 ? "{\"metric\":"u8 : ",{\"metric\":"u8);
             SampleJson.WriteLabels(destination, series.Labels);
-            destination.Write(",\"values\":["u8);
-            var timestampsMs = series.TimestampsMs.Span;
-            var values = series.Values.Span;
-            for (var point = 0; point < values.Length; point++)
-            {
-                if (point > 0)
-                {
-                    destination.Write(","u8);
-                }
-
-                SampleJson.WritePoint(destination, timestampsMs[point], values[point]);
-            }
-
-            destination.Write("]}"u8);
+            WriteFloats(destination, series);
+            WriteHistograms(destination, series);
+            destination.Write("}"u8);
         }
 
         destination.Write("]"u8);
+    }
+
+    private static void WriteFloats(IBufferWriter<byte> destination, MatrixSeries series)
+    {
+        var timestampsMs = series.TimestampsMs.Span;
+        var values = series.Values.Span;
+        for (var point = 0; point < values.Length; point++)
+        {
+            destination.Write(point == 0 ? ",\"values\":["u8 : ","u8);
+            SampleJson.WritePoint(destination, timestampsMs[point], values[point]);
+        }
+
+        destination.Write(values.IsEmpty ? ""u8 : "]"u8);
+    }
+
+    private static void WriteHistograms(IBufferWriter<byte> destination, MatrixSeries series)
+    {
+        var timestampsMs = series.HistogramTimestampsMs.Span;
+        var histograms = series.Histograms.Span;
+        for (var point = 0; point < histograms.Length; point++)
+        {
+            destination.Write(point == 0 ? ",\"histograms\":["u8 : ","u8);
+            HistogramJson.WritePoint(destination, timestampsMs[point], histograms[point]);
+        }
+
+        destination.Write(histograms.IsEmpty ? ""u8 : "]"u8);
     }
 }

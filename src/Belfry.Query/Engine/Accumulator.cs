@@ -4,8 +4,8 @@ namespace Belfry.Query.Engine;
 
 /// <summary>
 /// Running results of an aggregation, <c>groups × steps</c>. A cell is absent until a value comes. Rows must be added
-/// in
-/// the order of evaluation, since the last bits of a sum depend on it. Not thread-safe.
+/// in the order of evaluation, since the last bits of a sum depend on it. Not thread-safe while rows are added;
+/// afterwards any thread may ask for results.
 /// </summary>
 internal abstract class Accumulator(int groups, int steps)
 {
@@ -31,8 +31,23 @@ internal abstract class Accumulator(int groups, int steps)
     /// <summary>Adds a series' values to its group.</summary>
     internal abstract void Add(int group, ReadOnlySpan<double> values);
 
+    /// <summary>
+    /// Adds a series that has native histograms. Unless the aggregation takes them, they are left out, with a remark.
+    /// </summary>
+    internal virtual void AddMixed(int group, ReadOnlySpan<double> values, HistogramRow histograms, in MixedRow source)
+    {
+        using var floats = new StepBuffer(values.Length);
+        for (var step = 0; step < values.Length; step++)
+        {
+            floats.Values[step] = histograms[step] is null ? values[step] : Presence.Absent;
+        }
+
+        source.RemarkIgnored();
+        Add(group, floats.Values);
+    }
+
     /// <summary>Writes a group's results.</summary>
-    internal abstract void Finish(int group, Span<double> values);
+    internal abstract void Finish(int group, Span<double> values, HistogramRow histograms);
 
     private static double[] NewCells(int groups, int steps)
     {

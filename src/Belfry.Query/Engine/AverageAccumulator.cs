@@ -5,14 +5,15 @@ namespace Belfry.Query.Engine;
 /// <summary>
 /// <c>avg</c>: a compensated sum divided at the end; where the sum overflows, a running mean from there on.
 /// </summary>
-internal sealed class AverageAccumulator(int groups, int steps) : Accumulator(groups, steps)
+internal sealed class AverageAccumulator(int groups, int steps)
+    : TotalAccumulator(groups, steps, isAverage: true)
 {
     private readonly double[] lost = new double[groups * steps];
     private readonly int[] counts = new int[groups * steps];
     private bool[]? isMean;
 
     /// <inheritdoc/>
-    internal override void Add(int group, ReadOnlySpan<double> values)
+    private protected override void AddFloats(int group, ReadOnlySpan<double> values)
     {
         var start = group * Steps;
         for (var step = 0; step < values.Length; step++)
@@ -25,7 +26,7 @@ internal sealed class AverageAccumulator(int groups, int steps) : Accumulator(gr
     }
 
     /// <inheritdoc/>
-    internal override void Finish(int group, Span<double> values)
+    private protected override void FinishFloats(int group, Span<double> values)
     {
         var start = group * Steps;
         for (var step = 0; step < values.Length; step++)

@@ -15,7 +15,7 @@ internal sealed class BlockPump
 
     private readonly VectorOperator source;
     private readonly Evaluation evaluation;
-    private readonly Action<int, int, double[]> consume;
+    private readonly RowConsumer consume;
     private readonly int blockRows;
     private readonly int blockCount;
     private readonly object turn = new();
@@ -25,7 +25,7 @@ internal sealed class BlockPump
     private int failedBlock = int.MaxValue;
     private Exception? failure;
 
-    private BlockPump(VectorOperator source, Evaluation evaluation, Action<int, int, double[]> consume)
+    private BlockPump(VectorOperator source, Evaluation evaluation, RowConsumer consume)
     {
         this.source = source;
         this.evaluation = evaluation;
@@ -36,11 +36,9 @@ internal sealed class BlockPump
     }
 
     /// <summary>
-    /// Calls <paramref name="consume"/> with the first row, the number of rows and their values, row after row, for
-    /// every
-    /// block in order. The values are only lent.
+    /// Calls <paramref name="consume"/> for every block in order. What is in a block is only lent.
     /// </summary>
-    internal static void Run(VectorOperator source, Evaluation evaluation, Action<int, int, double[]> consume) =>
+    internal static void Run(VectorOperator source, Evaluation evaluation, RowConsumer consume) =>
         new BlockPump(source, evaluation, consume).Run();
 
     private void Run()
@@ -68,12 +66,13 @@ internal sealed class BlockPump
     {
         var buffer = ArrayPool<double>.Shared.Rent(blockRows * Math.Max(1, source.Grid.Count));
         using var workspace = new Workspace(evaluation);
+        var histograms = new BlockHistograms(blockRows, source.Grid.Count, workspace);
         try
         {
             for (var block = Interlocked.Increment(ref nextBlock); block < blockCount;
                 block = Interlocked.Increment(ref nextBlock))
             {
-                if (!Advance(block, buffer, workspace))
+                if (!Advance(block, buffer, histograms, workspace))
                 {
                     return;
                 }
@@ -82,10 +81,11 @@ internal sealed class BlockPump
         finally
         {
             ArrayPool<double>.Shared.Return(buffer);
+            histograms.Dispose();
         }
     }
 
-    private bool Advance(int block, double[] buffer, Workspace workspace)
+    private bool Advance(int block, double[] buffer, BlockHistograms histograms, Workspace workspace)
     {
         var isDone = false;
         try
@@ -96,13 +96,14 @@ internal sealed class BlockPump
             for (var row = 0; row < count; row++)
             {
                 evaluation.Check();
-                source.Fill(first + row, buffer.AsSpan(row * steps, steps), workspace);
+                source.Fill(first + row, buffer.AsSpan(row * steps, steps), histograms.Next, workspace);
+                histograms.Keep(row);
             }
 
             isDone = AwaitTurn(block);
             if (isDone)
             {
-                consume(first, count, buffer);
+                consume(new RowBlock(first, count, steps, buffer.AsSpan(0, count * steps), histograms.Rows));
             }
         }
         catch (Exception thrown) when (Note(block, thrown))
@@ -112,6 +113,7 @@ internal sealed class BlockPump
         finally
         {
             PassTurn(isDone);
+            histograms.Release();
         }
 
         return isDone;

@@ -17,5 +17,10 @@ internal sealed class CountAccumulator(int groups, int steps, bool counts) : Acc
     }
 
     /// <inheritdoc/>
-    internal override void Finish(int group, Span<double> values) => Cells.AsSpan(group * Steps, Steps).CopyTo(values);
+    internal override void AddMixed(
+        int group, ReadOnlySpan<double> values, HistogramRow histograms, in MixedRow source) => Add(group, values);
+
+    /// <inheritdoc/>
+    internal override void Finish(int group, Span<double> values, HistogramRow histograms) =>
+        Cells.AsSpan(group * Steps, Steps).CopyTo(values);
 }

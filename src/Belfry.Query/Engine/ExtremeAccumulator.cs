@@ -25,5 +25,6 @@ internal sealed class ExtremeAccumulator(int groups, int steps, bool isMax) : Ac
     }
 
     /// <inheritdoc/>
-    internal override void Finish(int group, Span<double> values) => Cells.AsSpan(group * Steps, Steps).CopyTo(values);
+    internal override void Finish(int group, Span<double> values, HistogramRow histograms) =>
+        Cells.AsSpan(group * Steps, Steps).CopyTo(values);
 }

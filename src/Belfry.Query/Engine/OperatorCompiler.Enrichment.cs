@@ -12,7 +12,7 @@ internal sealed partial class OperatorCompiler
         var vector = Vector(call.Arguments[0], scope);
         var selector = call.Arguments.Count > 1 ? (VectorSelector)call.Arguments[1] : null;
         var window = InfoWindow(call.Arguments[0], scope);
-        Reads(window);
+        Reads(window, 0);
         return new KeyedOperator(
             new InfoOperator(vector, new InfoSelector(selector?.Matchers ?? []), window, call.Span)
             {

@@ -42,7 +42,7 @@ internal sealed partial class OperatorCompiler
         var tailMs = evaluation.LookbackMs;
         var window = Window(selector.Modifiers, 2 * tailMs, scope.Grid);
         window = window with { OffsetMs = window.OffsetMs - tailMs };
-        Reads(window);
+        Reads(window, 0);
         var source = new MatrixSource(selector.Matchers, WindowParts.None, selector.Span) { Window = window };
 
         // Prometheus counts none of these samples.
@@ -71,7 +71,7 @@ internal sealed partial class OperatorCompiler
             RangeMs = window.RangeMs + evaluation.LookbackMs + tailMs,
             OffsetMs = window.OffsetMs - tailMs,
         };
-        Reads(wide);
+        Reads(wide, 0);
         return new MatrixSource(matrix.Selector.Matchers, WindowParts.None, matrix.Span) { Window = wide };
     }
 

@@ -10,6 +10,15 @@ internal sealed partial class OperatorCompiler
 {
     private VectorOperator Call(FunctionCall call, Scope scope)
     {
+        var outside = need;
+        need = need.InCall(call.Name);
+        var compiled = CallInside(call, scope);
+        need = outside;
+        return compiled;
+    }
+
+    private VectorOperator CallInside(FunctionCall call, Scope scope)
+    {
         if (RangeFunctions.TryFind(call.Name, out var rangeFunction))
         {
             return RangeCall(call, rangeFunction!, scope);
@@ -18,6 +27,12 @@ internal sealed partial class OperatorCompiler
         if (StepFunctions.TryFind(call.Name, out var stepFunction))
         {
             return StepCall(call, stepFunction!, scope);
+        }
+
+        if (HistogramFunctions.TryFind(call.Name, out var histogramFunction))
+        {
+            return removal.OverNameOnly(
+                new HistogramFunctionOperator(Vector(call.Arguments[0], scope), histogramFunction!));
         }
 
         var arguments = call.Arguments;
@@ -42,7 +57,9 @@ internal sealed partial class OperatorCompiler
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
                 return removal.Over(new BucketOperator(
-                    Vector(arguments[1], scope), [Scalar(arguments[0], scope)], new QuantileOfBuckets(call)));
+                    Vector(arguments[1], scope),
+                    [Scalar(arguments[0], scope)],
+                    new QuantileOfBuckets(arguments[0].Span, arguments[1].Span)));
             case "histogram_fraction":
                 return removal.Over(new BucketOperator(
                     Vector(arguments[2], scope),
@@ -50,6 +67,8 @@ internal sealed partial class OperatorCompiler
                     new FractionOfBuckets(call)));
             case "info":
                 return Enriched(call, scope);
+            case "histogram_quantiles":
+                return HistogramQuantiles(call, scope);
             case "label_replace":
                 return new KeyedOperator(Vector(arguments[0], scope), LabelFunctions.Replace(Texts(call)));
             case "label_join":
@@ -61,6 +80,19 @@ internal sealed partial class OperatorCompiler
             default:
                 throw EvaluationException.Failed($"function {Model.QuotedText.Quote(call.Name)} is not supported yet");
         }
+    }
+
+    private KeyedOperator HistogramQuantiles(FunctionCall call, Scope scope)
+    {
+        // Each quantile walks over all of the vector.
+        var vector = new KeptOperator(Vector(call.Arguments[0], scope));
+        var quantiles = call.Arguments.Skip(2).Select(argument =>
+        {
+            var scalar = Scalar(argument, scope);
+            var function = new QuantileOfBuckets(argument.Span, call.Arguments[0].Span);
+            return (scalar, new BucketOperator(vector, [scalar], function));
+        });
+        return removal.Over(new QuantilesOperator(Texts(call)[0], quantiles.ToArray(), scope.Grid));
     }
 
     private static List<string> Texts(FunctionCall call)
@@ -88,7 +120,9 @@ internal sealed partial class OperatorCompiler
                 "sort is ineffective for range queries since results are always ordered by labels", call.Span);
         }
 
-        return new SortOperator(Vector(call.Arguments[0], scope), order);
+        // Histograms have no place in an order by value.
+        var vector = Vector(call.Arguments[0], scope);
+        return new SortOperator(order is ValueOrder ? new FloatsOperator(vector) : vector, order);
     }
 
     private VectorOperator RangeCall(FunctionCall call, RangeFunction function, Scope scope)

@@ -12,6 +12,8 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
 {
     private const int LongSubquerySteps = 100_000;
 
+    private HistogramNeed need;
+
     private readonly NameRemoval removal = new(evaluation.Options);
 
     /// <summary>
@@ -81,8 +83,12 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         }
 
         var window = Window(matrix, scope);
-        Reads(window);
-        return new MatrixSource(matrix.Selector.Matchers, parts, matrix.Span) { Window = window };
+        Reads(window, need.IsTotalsOnly ? 1 : 0);
+        return new MatrixSource(matrix.Selector.Matchers, parts, matrix.Span)
+        {
+            Window = window,
+            TakesTotals = need.IsTotalsOnly,
+        };
     }
 
     private SubquerySource Subquery(SubqueryExpression subquery, Scope scope)
@@ -106,17 +112,22 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             evaluation.Hold(count * evaluation.Options.Parallelism);
         }
 
+        // Samples may be missing between those of a subquery, or be there twice: buckets must tell of resets.
+        var outside = need;
+        need = need.WithBuckets();
         var inner = Vector(subquery.Inner, new Scope(new StepGrid(first, step, (int)count), scope.SubqueryRepetitions));
-        return new SubquerySource(inner) { Window = window };
+        need = outside;
+        return new SubquerySource(inner) { Window = window, KeepsHints = scope.SubqueryRepetitions > 0 };
     }
 
     private SelectorOperator Selector(VectorSelector selector, Scope scope, bool givesTimestamps)
     {
         var window = Window(selector.Modifiers, evaluation.LookbackMs, scope.Grid);
-        Reads(window);
+        Reads(window, 0);
         return new SelectorOperator(selector.Matchers, window, scope.Repetitions)
         {
             GivesTimestamps = givesTimestamps,
+            TakesTotals = need.IsTotalsOnly,
             Span = selector.Span,
         };
     }
@@ -144,11 +155,11 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         return new RangeWindow(grid, rangeMs, offset, fixedAt);
     }
 
-    private void Reads(RangeWindow window)
+    private void Reads(RangeWindow window, long beforeMs)
     {
         if (window.Grid.Count > 0)
         {
-            EarliestMs = Math.Min(EarliestMs, window.FirstMs);
+            EarliestMs = Math.Min(EarliestMs, window.FirstMs - beforeMs);
             LatestMs = Math.Max(LatestMs, window.LastMs);
         }
     }
@@ -175,11 +186,20 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     {
         var inner = Vector(unary.Operand, scope);
         return unary.IsNegation
-            ? removal.Over(new FunctionOperator(inner, [], (value, _, _) => -value))
+            ? removal.Over(new NegationOperator(inner))
             : inner;
     }
 
     private VectorOperator Binary(BinaryExpression binary, Scope scope)
+    {
+        var outside = need;
+        need = binary.Operator is BinaryOperator.TrimUpper or BinaryOperator.TrimLower ? need.WithBuckets() : need;
+        var compiled = BinaryInside(binary, scope);
+        need = outside;
+        return compiled;
+    }
+
+    private VectorOperator BinaryInside(BinaryExpression binary, Scope scope)
     {
         var (left, right) = (binary.Left.Type, binary.Right.Type);
         if (left == ExpressionType.Vector && right == ExpressionType.Vector)
@@ -195,8 +215,8 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var isScalarLeft = left == ExpressionType.Scalar;
         var vector = Vector(isScalarLeft ? binary.Right : binary.Left, scope);
         var scalar = Scalar(isScalarLeft ? binary.Left : binary.Right, scope);
-        var result = new VectorScalarOperator(binary.Operator, vector, scalar, isScalarLeft, binary.ReturnsBool);
-        return binary.Operator.IsComparison() && !binary.ReturnsBool ? result : removal.Over(result);
+        var result = new VectorScalarOperator(binary, vector, scalar, isScalarLeft);
+        return NameRemoval.IsDue(binary.Operator, binary.ReturnsBool) ? removal.Over(result) : result;
     }
 
     private VectorOperator Aggregate(AggregateExpression aggregate, Scope scope)

@@ -44,7 +44,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             return new ScalarValue(new TimestampMs(evaluation.Grid.StartMs), scalar.Values[0]);
         }
 
-        return new MatrixValue([Points(Labels.Empty, scalar.Values)]);
+        return new MatrixValue([ResultSeries.Of(Labels.Empty, scalar.Values, null, evaluation.Grid)]);
     }
 
     private QueryValue Vector(Expression expression, Scope scope)
@@ -74,14 +74,20 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
     {
         var samples = new List<VectorSample>();
         var timestamp = new TimestampMs(evaluation.Grid.StartMs);
-        BlockPump.Run(vector, evaluation, (first, count, values) =>
+        BlockPump.Run(vector, evaluation, block =>
         {
             var before = samples.Count;
-            for (var row = 0; row < count; row++)
+            for (var row = 0; row < block.Count; row++)
             {
-                if (Presence.IsPresent(values[row]))
+                var labels = vector.Rows[block.First + row].Labels;
+                if (block.Histograms(row)?[0] is { } histogram)
                 {
-                    samples.Add(new VectorSample(vector.Rows[first + row].Labels, timestamp, values[row]));
+                    samples.Add(new VectorSample(labels, timestamp, 0) { Histogram = histogram });
+                    evaluation.Hold(HistogramWeight.Excess(block.Histograms(row)));
+                }
+                else if (Presence.IsPresent(block.Cells[row]))
+                {
+                    samples.Add(new VectorSample(labels, timestamp, block.Cells[row]));
                 }
             }
 
@@ -98,15 +104,15 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
     private MatrixValue Range(VectorOperator vector)
     {
         var series = new List<MatrixSeries>();
-        var steps = evaluation.Grid.Count;
-        BlockPump.Run(vector, evaluation, (first, count, values) =>
+        BlockPump.Run(vector, evaluation, block =>
         {
-            for (var row = 0; row < count; row++)
+            for (var row = 0; row < block.Count; row++)
             {
-                var points = Points(vector.Rows[first + row].Labels, values.AsSpan(row * steps, steps));
-                if (points.Values.Length > 0)
+                var points = ResultSeries.Of(
+                    vector.Rows[block.First + row].Labels, block.Values(row), block.Histograms(row), evaluation.Grid);
+                if (points.PointCount > 0)
                 {
-                    evaluation.Hold(points.Values.Length);
+                    evaluation.Hold(ResultSeries.Weight(points));
                     series.Add(points);
                 }
             }
@@ -128,24 +134,6 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
         }
     }
 
-    private MatrixSeries Points(Labels labels, ReadOnlySpan<double> row)
-    {
-        var count = Presence.Count(row);
-        var times = new long[count];
-        var values = new double[count];
-        var next = 0;
-        for (var step = 0; step < row.Length; step++)
-        {
-            if (Presence.IsPresent(row[step]))
-            {
-                times[next] = evaluation.Grid.TimeAt(step);
-                values[next++] = row[step];
-            }
-        }
-
-        return new MatrixSeries(labels, times, values);
-    }
-
     private MatrixValue Matrix(Expression expression, Scope scope)
     {
         var matrix = compiler.Matrix(expression, scope);
@@ -161,10 +149,11 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             matrix.Read(row, columns, workspace);
             if (columns.Count > 0)
             {
-                evaluation.Hold(columns.Count);
-                workspace.SamplesUsed += matrix is not SubquerySource ? columns.Count : 0;
-                var labels = removal.Finish(matrix.Rows[row]).Labels;
-                series.Add(new MatrixSeries(labels, columns.TimestampsMs.ToArray(), columns.Values.ToArray()));
+                var points = ResultSeries.Of(removal.Finish(matrix.Rows[row]).Labels, columns);
+                var weight = ResultSeries.Weight(points);
+                evaluation.Hold(weight);
+                workspace.SamplesUsed += matrix is not SubquerySource ? weight : 0;
+                series.Add(points);
             }
 
             workspace.Return(columns);

@@ -5,12 +5,12 @@ using Belfry.Query.Functions;
 namespace Belfry.Query.Engine;
 
 /// <summary><c>sum</c>, compensated.</summary>
-internal sealed class SumAccumulator(int groups, int steps) : Accumulator(groups, steps)
+internal sealed class SumAccumulator(int groups, int steps) : TotalAccumulator(groups, steps, isAverage: false)
 {
     private readonly double[] lost = new double[groups * steps];
 
     /// <inheritdoc/>
-    internal override void Add(int group, ReadOnlySpan<double> values)
+    private protected override void AddFloats(int group, ReadOnlySpan<double> values)
     {
         var sums = Cells.AsSpan(group * Steps, Steps);
         var rests = lost.AsSpan(group * Steps, Steps);
@@ -68,7 +68,7 @@ internal sealed class SumAccumulator(int groups, int steps) : Accumulator(groups
     }
 
     /// <inheritdoc/>
-    internal override void Finish(int group, Span<double> values)
+    private protected override void FinishFloats(int group, Span<double> values)
     {
         var sums = Cells.AsSpan(group * Steps, Steps);
         var rests = lost.AsSpan(group * Steps, Steps);

@@ -33,7 +33,7 @@ internal sealed class VarianceAccumulator(int groups, int steps, bool isDeviatio
     }
 
     /// <inheritdoc/>
-    internal override void Finish(int group, Span<double> values)
+    internal override void Finish(int group, Span<double> values, HistogramRow histograms)
     {
         var start = group * Steps;
         for (var step = 0; step < values.Length; step++)

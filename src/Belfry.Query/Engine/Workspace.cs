@@ -11,6 +11,7 @@ internal sealed class Workspace(Evaluation evaluation) : IDisposable
 {
     private readonly Stack<SampleColumns> spare = new();
     private readonly Stack<WindowColumns> spareWindows = new();
+    private readonly Stack<HistogramRow> spareHistograms = new();
 
     /// <summary>The query.</summary>
     internal Evaluation Evaluation { get; } = evaluation;
@@ -39,10 +40,29 @@ internal sealed class Workspace(Evaluation evaluation) : IDisposable
 
     internal void Return(WindowColumns windows) => spareWindows.Push(windows);
 
+    /// <summary>Room for the histograms of a row, none in it; almost always it stays so.</summary>
+    internal HistogramRow RentHistograms(int steps)
+    {
+        if (!spareHistograms.TryPop(out var histograms))
+        {
+            histograms = new HistogramRow();
+        }
+
+        histograms.Reset(steps);
+        return histograms;
+    }
+
+    internal void Return(HistogramRow histograms) => spareHistograms.Push(histograms);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Evaluation.Add(this);
+        while (spareHistograms.TryPop(out var histograms))
+        {
+            histograms.ReturnRoom();
+        }
+
         while (spare.TryPop(out var columns))
         {
             columns.Dispose();

@@ -1,17 +1,19 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Functions;
 
-/// <summary>A function of the cumulative buckets of one classic histogram at one step.</summary>
-internal abstract class BucketFunction(FunctionCall call)
+/// <summary>
+/// A function of one histogram at one step: of a native one, or of the cumulative buckets of a classic one.
+/// </summary>
+/// <param name="firstSpan">Where the first scalar argument is written, for remarks.</param>
+/// <param name="vectorSpan">Where the vector of histograms is written, for remarks.</param>
+internal abstract class BucketFunction(SourceSpan firstSpan, SourceSpan vectorSpan)
 {
-    /// <summary>Where the vector of buckets is written, for remarks.</summary>
-    internal SourceSpan VectorSpan { get; } = call.Arguments[^1].Span;
-
-    /// <summary>Where the first argument is written, for remarks.</summary>
-    private protected SourceSpan FirstSpan { get; } = call.Arguments[0].Span;
+    /// <summary>Where the first scalar argument is written, for remarks.</summary>
+    private protected SourceSpan FirstSpan { get; } = firstSpan;
 
     /// <summary>Remarks on parameters that make no sense.</summary>
     internal virtual void CheckParameters(double[][] parameters, Annotations annotations)
@@ -20,8 +22,7 @@ internal abstract class BucketFunction(FunctionCall call)
 
     /// <summary>
     /// The value for <c>counts[n]</c> observations up to <c>bounds[n]</c>, which rise, not necessarily strictly; both
-    /// may
-    /// be written over. Never empty.
+    /// may be written over. Never empty.
     /// </summary>
     internal abstract double Apply(
         Span<double> bounds,
@@ -31,13 +32,17 @@ internal abstract class BucketFunction(FunctionCall call)
         Evaluation evaluation,
         Labels labels);
 
-    /// <summary>
-    /// The tail of remarks that name the metric, which is only known in engines that remove names late.
-    /// </summary>
-    internal static string ForMetric(Labels labels, QueryEngineOptions options) =>
-        options.DelayedNameRemoval && labels.MetricName.Length > 0
-            ? $" for metric name {QuotedText.Quote(labels.MetricName)}"
-            : "";
+    /// <summary>The value for a native histogram.</summary>
+    internal abstract double Apply(
+        FloatHistogram histogram, int step, double[][] parameters, Evaluation evaluation, Labels labels);
+
+    /// <summary>Warns of the input of a row.</summary>
+    internal void Warn(string text, SeriesKey row, Workspace workspace) => workspace.Evaluation.Annotations.Warn(
+        text + ForMetric(row.Labels, workspace.Evaluation.Options), vectorSpan);
+
+    /// <summary>Says something of the input with these labels.</summary>
+    private protected void Inform(string text, Evaluation evaluation, Labels labels) =>
+        evaluation.Annotations.Inform(text + ForMetric(labels, evaluation.Options), vectorSpan);
 
     /// <summary>Adds up the counts of equal bounds, in place; the number of different bounds.</summary>
     private protected static int Coalesce(Span<double> bounds, Span<double> counts)
@@ -57,4 +62,10 @@ internal abstract class BucketFunction(FunctionCall call)
 
         return last + 1;
     }
+
+    // The name of a metric is only known in engines that remove names late.
+    private static string ForMetric(Labels labels, QueryEngineOptions options) =>
+        options.DelayedNameRemoval && labels.MetricName.Length > 0
+            ? $" for metric name {QuotedText.Quote(labels.MetricName)}"
+            : "";
 }

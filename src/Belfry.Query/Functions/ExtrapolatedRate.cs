@@ -1,5 +1,6 @@
 using System.Buffers;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -74,6 +75,21 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
         return "metric might not be a counter, " + (options.TypeAndUnitLabels
             ? $"__type__ label is not set to \"counter\" or \"histogram\", got {QuotedText.Quote(type)}: "
             : "name does not end in _total/_sum/_count/_bucket: ") + QuotedText.Quote(labels.MetricName);
+    }
+
+    /// <inheritdoc/>
+    internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value)
+    {
+        value = window.Floats.IsEmpty ? value : Presence.Absent;
+        if (window.IsMixed() || window.Histograms.Length < 2 || HistogramRate.Of(window, isCounter) is not { } change)
+        {
+            return null;
+        }
+
+        var times = window.HistogramTimes;
+        var gaps = (times[0] - window.StartMs, times[^1] - times[0], window.EndMs - times[^1]);
+        var first = window.Histograms[0].Count;
+        return change.Multiply(Factor(gaps, times.Length - 1, first, change.Count, window.RangeMs));
     }
 
     // The positions of samples lower than the one before, rising.

@@ -1,11 +1,13 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Functions;
 
 /// <summary><c>histogram_fraction</c>: the share of observations between two bounds, linear within a bucket.</summary>
-internal sealed class FractionOfBuckets(FunctionCall call) : BucketFunction(call)
+internal sealed class FractionOfBuckets(FunctionCall call)
+    : BucketFunction(call.Arguments[0].Span, call.Arguments[2].Span)
 {
     /// <inheritdoc/>
     internal override double Apply(
@@ -36,6 +38,22 @@ internal sealed class FractionOfBuckets(FunctionCall call) : BucketFunction(call
 
         var below = Rank(lower, bounds[..count], counts[..count]);
         return (Rank(upper, bounds[..count], counts[..count]) - below) / total;
+    }
+
+    /// <inheritdoc/>
+    internal override double Apply(
+        FloatHistogram histogram, int step, double[][] parameters, Evaluation evaluation, Labels labels)
+    {
+        var share = NativeFraction.Of(parameters[0][step], parameters[1][step], histogram, out var effect);
+        if (effect == NaNEffect.Excluded)
+        {
+            Inform(
+                "input to histogram_fraction has NaN observations, which are excluded from all fractions",
+                evaluation,
+                labels);
+        }
+
+        return share;
     }
 
     // How many observations lie below a value.

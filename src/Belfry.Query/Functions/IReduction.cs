@@ -1,3 +1,5 @@
+using Belfry.Model.Histograms;
+
 namespace Belfry.Query.Functions;
 
 /// <summary>One value from the values of a range, oldest first, never empty.</summary>
@@ -5,4 +7,7 @@ internal interface IReduction
 {
     /// <summary>Computes it; absence when there is no answer.</summary>
     static abstract double Reduce(ReadOnlySpan<double> values);
+
+    /// <summary>The same for a range with native histograms; see <see cref="RangeFunction.OfMixed"/>.</summary>
+    static virtual FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) => window.Ignore();
 }

@@ -1,3 +1,4 @@
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -15,4 +16,8 @@ internal sealed class OverTime<TReduction> : RangeFunction
             results[windows.Step] = windows.Count == 0 ? Presence.Absent : TReduction.Reduce(windows.Current);
         }
     }
+
+    /// <inheritdoc/>
+    internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value) =>
+        TReduction.ReduceMixed(window, ref value);
 }

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
@@ -7,7 +8,8 @@ namespace Belfry.Query.Functions;
 /// <summary>
 /// <c>histogram_quantile</c>, linear within a bucket. Counts that fall are raised to the ones before.
 /// </summary>
-internal sealed class QuantileOfBuckets(FunctionCall call) : BucketFunction(call)
+internal sealed class QuantileOfBuckets(SourceSpan quantileSpan, SourceSpan vectorSpan)
+    : BucketFunction(quantileSpan, vectorSpan)
 {
     // Differences up to this are rounding, not scraping, and are evened out without a remark.
     private const double SmallDifference = 1e-12;
@@ -39,14 +41,31 @@ internal sealed class QuantileOfBuckets(FunctionCall call) : BucketFunction(call
         var count = Coalesce(bounds, counts);
         if (MakeMonotonic(counts[..count]))
         {
-            evaluation.Annotations.Inform(
+            Inform(
                 "input to histogram_quantile needed to be fixed for monotonicity "
-                + "(see https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
-                + ForMetric(labels, evaluation.Options),
-                VectorSpan);
+                + "(see https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
+                evaluation,
+                labels);
         }
 
         return count < 2 || counts[count - 1] == 0 ? double.NaN : Interpolate(q, bounds[..count], counts[..count]);
+    }
+
+    /// <inheritdoc/>
+    internal override double Apply(
+        FloatHistogram histogram, int step, double[][] parameters, Evaluation evaluation, Labels labels)
+    {
+        var quantile = NativeQuantile.Of(parameters[0][step], histogram, out var effect);
+        if (effect != NaNEffect.None)
+        {
+            Inform(
+                "input to histogram_quantile has NaN observations, result is "
+                + (effect == NaNEffect.IsResult ? "NaN" : "skewed higher"),
+                evaluation,
+                labels);
+        }
+
+        return quantile;
     }
 
     private static double Interpolate(double q, ReadOnlySpan<double> bounds, ReadOnlySpan<double> counts)

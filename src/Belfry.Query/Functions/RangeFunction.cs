@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
@@ -15,6 +16,12 @@ internal abstract class RangeFunction
     /// are the scalar arguments in the order they are written.
     /// </summary>
     internal abstract void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters);
+
+    /// <summary>
+    /// The result of a range that has native histograms: a histogram, or null for <paramref name="value"/>, which is at
+    /// first what the function makes of the floats alone, absent if nothing. Functions of floats leave histograms out.
+    /// </summary>
+    internal virtual FloatHistogram? OfMixed(in MixedWindow window, ref double value) => window.Ignore();
 
     /// <summary>Rejects or remarks on parameters that make no sense.</summary>
     internal virtual void CheckParameters(double[][] parameters, Annotations annotations, SourceSpan firstArgument)

@@ -1,3 +1,4 @@
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -17,6 +18,9 @@ internal static class Reductions
 
             return sum.Total;
         }
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Total(window, isAverage: false, ref value);
     }
 
     internal readonly struct Average : IReduction
@@ -52,6 +56,9 @@ internal static class Reductions
 
             return mean.Sum + mean.Lost;
         }
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Total(window, isAverage: true, ref value);
     }
 
     internal readonly struct Min : IReduction
@@ -85,21 +92,33 @@ internal static class Reductions
     internal readonly struct Count : IReduction
     {
         public static double Reduce(ReadOnlySpan<double> values) => values.Length;
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Count(window, ref value);
     }
 
     internal readonly struct Last : IReduction
     {
         public static double Reduce(ReadOnlySpan<double> values) => values[^1];
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Last(window);
     }
 
     internal readonly struct First : IReduction
     {
         public static double Reduce(ReadOnlySpan<double> values) => values[0];
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.First(window);
     }
 
     internal readonly struct Present : IReduction
     {
         public static double Reduce(ReadOnlySpan<double> values) => 1;
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Present(ref value);
     }
 
     internal readonly struct Variance : IReduction
@@ -139,6 +158,9 @@ internal static class Reductions
 
             return changes;
         }
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Changes(window, ref value);
     }
 
     internal readonly struct Resets : IReduction
@@ -153,6 +175,9 @@ internal static class Reductions
 
             return resets;
         }
+
+        public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
+            MixedReductions.Resets(window, ref value);
     }
 
     internal readonly struct MedianDeviation : IReduction

@@ -38,12 +38,6 @@ internal static class StepFunctions
         ["clamp_min"] = (v, step, p) => Math.Max(p[0][step], v),
         ["clamp_max"] = (v, step, p) => Math.Min(p[0][step], v),
 
-        // Of floats there is nothing that native histograms have.
-        ["histogram_avg"] = Nothing,
-        ["histogram_count"] = Nothing,
-        ["histogram_sum"] = Nothing,
-        ["histogram_stddev"] = Nothing,
-        ["histogram_stdvar"] = Nothing,
         ["minute"] = (v, _, _) => new CivilTime(v).Minute,
         ["hour"] = (v, _, _) => new CivilTime(v).Hour,
         ["day_of_week"] = (v, _, _) => new CivilTime(v).DayOfWeek,
@@ -55,8 +49,6 @@ internal static class StepFunctions
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static bool TryFind(string name, out StepFunction? function) => Functions.TryGetValue(name, out function);
-
-    private static double Nothing(double value, int step, double[][] parameters) => Presence.Absent;
 
     // Multiplying by the inverse keeps steps such as 0.1 exact where dividing would not; ties go up.
     private static double Round(double value, int step, double[][] parameters)

@@ -1,3 +1,4 @@
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -14,6 +15,20 @@ internal sealed class TimeOfSample(SampleChoice choice) : RangeFunction
                 ? Presence.Absent
                 : windows.Times[windows.Low + Choose(windows.Current)] / 1000.0;
         }
+    }
+
+    /// <inheritdoc/>
+    internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value)
+    {
+        if (choice is SampleChoice.Max or SampleChoice.Min)
+        {
+            return window.Ignore();
+        }
+
+        var time = window.HistogramTimes[choice == SampleChoice.First ? 0 : ^1] / 1000.0;
+        var isBetter = choice == SampleChoice.First ? time < value : time > value;
+        value = window.Floats.IsEmpty || isBetter ? time : value;
+        return null;
     }
 
     private int Choose(ReadOnlySpan<double> values)

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Scripts;
@@ -7,7 +8,7 @@ namespace Belfry.Query.Scripts;
 internal static class ResultElements
 {
     internal static IReadOnlyList<(Labels Labels, ScriptValue Value)> Of(VectorValue vector) =>
-        [.. vector.Samples.Select(sample => (sample.Labels, ScriptValue.Of(sample.Value)))];
+        [.. vector.Samples.Select(sample => (sample.Labels, Of(sample.Value, sample.Histogram)))];
 
     /// <summary>The points of all series at one time.</summary>
     internal static IReadOnlyList<(Labels Labels, ScriptValue Value)> At(MatrixValue matrix, long timeMs)
@@ -26,14 +27,24 @@ internal static class ResultElements
         return elements;
     }
 
+    /// <summary>The points of a series, floats and native histograms, by time.</summary>
     internal static List<(long TimeMs, ScriptValue Value)> Points(MatrixSeries series)
     {
-        var points = new List<(long, ScriptValue)>(series.Values.Length);
+        var points = new List<(long TimeMs, ScriptValue Value)>(series.PointCount);
         for (var index = 0; index < series.Values.Length; index++)
         {
-            points.Add((series.TimestampsMs.Span[index], ScriptValue.Of(series.Values.Span[index])));
+            points.Add((series.TimestampsMs.Span[index], Of(series.Values.Span[index], null)));
         }
 
+        for (var index = 0; index < series.Histograms.Length; index++)
+        {
+            points.Add((series.HistogramTimestampsMs.Span[index], Of(0, series.Histograms.Span[index])));
+        }
+
+        points.Sort((left, right) => left.TimeMs.CompareTo(right.TimeMs));
         return points;
     }
+
+    private static ScriptValue Of(double value, FloatHistogram? histogram) =>
+        histogram is null ? ScriptValue.Of(value) : new ScriptValue(null, histogram, false);
 }

@@ -184,7 +184,7 @@ internal static class ScriptExpectations
         MatrixValue matrix => string.Join("; ", matrix.Series.Select(series => string.Create(
             CultureInfo.InvariantCulture,
             $"{series.Labels} {string.Join(' ', ResultElements.Points(series).Select(point => point.Value))}"
-            + $" @{series.TimestampsMs.Span[0]}"))),
+            + $" @{ResultElements.Points(series)[0].TimeMs}"))),
         _ => value.ToString(),
     };
 

@@ -81,16 +81,14 @@ internal sealed class ScriptSeries(Labels labels) : ISelectedSeries
             && before.CounterResetHint != CounterResetHint.Gauge;
         if (!isContinued)
         {
-            return values.Count > 0 && values[^1].Histogram is { IsStale: true }
-                ? CounterResetHint.CounterReset
-                : CounterResetHint.Unknown;
+            return CounterResetHint.Unknown;
         }
 
         var last = values[^1].Histogram!;
         var isSameFrame = last.Schema == histogram.Schema && last.ZeroThreshold == histogram.ZeroThreshold
             && last.CustomValues.AsSpan().SequenceEqual(histogram.CustomValues);
-        return !isSameFrame ? CounterResetHint.Unknown
-            : histogram.WithHint(CounterResetHint.Unknown).IsResetAfter(last) ? CounterResetHint.CounterReset
+        return !isSameFrame || histogram.WithHint(CounterResetHint.Unknown).IsResetAfter(last)
+            ? CounterResetHint.Unknown
             : CounterResetHint.NotCounterReset;
     }
 

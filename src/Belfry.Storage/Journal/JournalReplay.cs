@@ -110,6 +110,7 @@ internal sealed class JournalReplay(
             if (!isEnded && !isLast && end >= JournalFormat.HeaderSizeBytes)
             {
                 unended.Add((name, end));
+                SyncFile(name);
             }
 
             return end;
@@ -129,6 +130,17 @@ internal sealed class JournalReplay(
         var aside = inspectsOnly ? null : SetAside(name, end, length);
         damages.Add(new JournalDamage(name, end, length - end, false, aside));
         return 0;
+    }
+
+    // A process that was killed may have written to it last, beside a next one that it had failed to begin. What was read
+    // from it is answered from now on, and nobody would sync it any more.
+    private void SyncFile(string name)
+    {
+        if (!inspectsOnly)
+        {
+            using var file = directory.Open(name, writable: true);
+            file.Sync();
+        }
     }
 
     private long ReadRecords(MappedFile file, string name)

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
 using Belfry.Api.Prometheus;
+using Belfry.Compatibility.Tests.Histograms;
 using Belfry.Compatibility.Tests.Tables;
 using Belfry.Model;
 using Belfry.Query.Engine;
 
 namespace Belfry.Compatibility.Tests.Interfaces;
 
-/// <summary>Answers of queries as JSON, to the byte. Histograms are not there yet, so their rows do not pass.</summary>
+/// <summary>Answers of queries as JSON, to the byte.</summary>
 internal sealed class JsonCodecSuite : IConformanceSuite
 {
     /// <inheritdoc/>
@@ -21,6 +22,10 @@ internal sealed class JsonCodecSuite : IConformanceSuite
         if (response.FindText("ResultType") is { } type)
         {
             QueryValueJson.Write(destination, Value(type, response.GetProperty("Result")), int.MaxValue, null);
+        }
+        else if (response.TryGetProperty("H", out var histogram))
+        {
+            HistogramJson.WritePoint(destination, response.GetProperty("T").GetInt64(), histogram.FloatHistogram());
         }
         else
         {
@@ -44,15 +49,27 @@ internal sealed class JsonCodecSuite : IConformanceSuite
     };
 
     private static VectorSample Sample(JsonElement cell) => new(
-        cell.GetProperty("Metric").Labels(), new TimestampMs(cell.GetProperty("T").GetInt64()),
-        cell.GetProperty("F").Number());
+        cell.GetProperty("Metric").Labels(),
+        new TimestampMs(cell.GetProperty("T").GetInt64()),
+        cell.TryGetProperty("F", out var number) ? number.Number() : 0)
+    {
+        Histogram = cell.TryGetProperty("H", out var histogram) ? histogram.FloatHistogram() : null,
+    };
 
     private static MatrixSeries Series(JsonElement cell)
     {
-        var points = cell.GetProperty("Floats").EnumerateArray().ToList();
+        var points = Points(cell, "Floats");
+        var histograms = Points(cell, "Histograms");
         return new MatrixSeries(
             cell.GetProperty("Metric").Labels(),
             points.Select(point => point.GetProperty("T").GetInt64()).ToArray(),
-            points.Select(point => point.GetProperty("F").Number()).ToArray());
+            points.Select(point => point.GetProperty("F").Number()).ToArray())
+        {
+            HistogramTimestampsMs = histograms.Select(point => point.GetProperty("T").GetInt64()).ToArray(),
+            Histograms = histograms.Select(point => point.GetProperty("H").FloatHistogram()).ToArray(),
+        };
     }
+
+    private static List<JsonElement> Points(JsonElement cell, string name) =>
+        cell.TryGetProperty(name, out var points) ? [.. points.EnumerateArray()] : [];
 }

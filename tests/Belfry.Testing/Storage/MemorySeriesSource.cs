@@ -1,5 +1,6 @@
 using System.Text;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Matching;
 using Belfry.Storage.Contracts;
 
@@ -12,7 +13,7 @@ namespace Belfry.Testing.Storage;
 /// </summary>
 public sealed class MemorySeriesSource : ISeriesSource
 {
-    private readonly SortedDictionary<Labels, SortedList<long, double>> series = [];
+    private readonly SortedDictionary<Labels, SortedList<long, StoredValue>> series = [];
     private readonly Lock seriesLock = new();
 
     /// <summary>How many times a series was read so far, by all readers.</summary>
@@ -21,7 +22,17 @@ public sealed class MemorySeriesSource : ISeriesSource
     private long readCount;
 
     /// <summary>Adds a sample, or replaces the one at the same time.</summary>
-    public void Add(Labels labels, TimestampMs timestamp, double value)
+    public void Add(Labels labels, TimestampMs timestamp, double value) =>
+        Add(labels, timestamp, new StoredValue(value, null));
+
+    /// <summary>
+    /// Adds a native histogram, or replaces the sample at the same time. It is read as it is, with its hint: nothing
+    /// looks for counter resets here.
+    /// </summary>
+    public void Add(Labels labels, TimestampMs timestamp, NativeHistogram histogram) =>
+        Add(labels, timestamp, new StoredValue(histogram.Sum, histogram));
+
+    private void Add(Labels labels, TimestampMs timestamp, StoredValue value)
     {
         lock (seriesLock)
         {
@@ -68,6 +79,8 @@ public sealed class MemorySeriesSource : ISeriesSource
         }
     }
 
+    private readonly record struct StoredValue(double Number, NativeHistogram? Histogram);
+
     private sealed class Reader(List<MemorySeries> seen) : ISeriesReader
     {
         public IReadOnlyList<ISelectedSeries> Select(
@@ -99,10 +112,10 @@ public sealed class MemorySeriesSource : ISeriesSource
     {
         private readonly MemorySeriesSource owner;
         private readonly long[] times;
-        private readonly double[] values;
+        private readonly StoredValue[] values;
 
         internal MemorySeries(
-            MemorySeriesSource owner, Labels labels, SortedList<long, double> samples, long from, long through)
+            MemorySeriesSource owner, Labels labels, SortedList<long, StoredValue> samples, long from, long through)
         {
             this.owner = owner;
             Labels = labels;
@@ -118,12 +131,16 @@ public sealed class MemorySeriesSource : ISeriesSource
             Interlocked.Increment(ref owner.readCount);
             var first = FirstNotBefore(from.Value);
             var end = through.Value == long.MaxValue ? times.Length : FirstNotBefore(through.Value + 1);
-            if (end > first)
+            for (var index = first; index < end; index++)
             {
-                destination.Reserve(end - first, out var timesFree, out var valuesFree);
-                times.AsSpan(first, end - first).CopyTo(timesFree);
-                values.AsSpan(first, end - first).CopyTo(valuesFree);
-                destination.Advance(end - first);
+                if (values[index].Histogram is { } histogram)
+                {
+                    destination.Add(times[index], histogram);
+                }
+                else
+                {
+                    destination.Add(times[index], values[index].Number);
+                }
             }
         }
 

@@ -16,11 +16,11 @@ internal sealed class AbsentOperator(VectorOperator inner, Labels labels) : Vect
         inner.Prepare(evaluation);
         Array.Fill(values, 1);
         var steps = Grid.Count;
-        BlockPump.Run(inner, evaluation, (_, count, block) =>
+        BlockPump.Run(inner, evaluation, block =>
         {
-            for (var cell = 0; cell < count * steps; cell++)
+            for (var cell = 0; cell < block.Cells.Length; cell++)
             {
-                if (Presence.IsPresent(block[cell]))
+                if (Presence.IsPresent(block.Cells[cell]))
                 {
                     values[cell % steps] = Presence.Absent;
                 }
@@ -29,5 +29,6 @@ internal sealed class AbsentOperator(VectorOperator inner, Labels labels) : Vect
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> target, Workspace workspace) => values.CopyTo(target);
+    internal override void Fill(int row, Span<double> target, HistogramRow histograms, Workspace workspace) =>
+        values.CopyTo(target);
 }

@@ -13,10 +13,17 @@ internal sealed class BroadcastOperator(VectorOperator inner, StepGrid grid) : V
     internal override void Prepare(Evaluation evaluation) => inner.Prepare(evaluation);
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         Span<double> first = stackalloc double[1];
-        inner.Fill(row, first, workspace);
+        var only = workspace.RentHistograms(1);
+        inner.Fill(row, first, only, workspace);
         values.Fill(first[0]);
+        for (var step = 0; !only.IsEmpty && step < values.Length; step++)
+        {
+            histograms.Set(step, only[0]!);
+        }
+
+        workspace.Return(only);
     }
 }

@@ -25,13 +25,20 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
         var numbers = new Dictionary<(int Group, long Bits), int>();
         var builder = new LabelsBuilder();
         var steps = Grid.Count;
-        BlockPump.Run(inner, evaluation, (first, count, values) =>
+        BlockPump.Run(inner, evaluation, block =>
         {
-            for (var cell = 0; cell < count * steps; cell++)
+            var values = block.Cells;
+            for (var cell = 0; cell < values.Length; cell++)
             {
-                if (Presence.IsPresent(values[cell]))
+                var group = grouping.GroupOf[block.First + (cell / steps)];
+                if (block.Histograms(cell / steps)?[cell % steps] is { } histogram)
                 {
-                    var group = grouping.GroupOf[first + (cell / steps)];
+                    builder.Reset(grouping.Groups[group].Labels);
+                    builder.Set(label, histogram.ToString());
+                    Count(counts[Number(index, builder.ToLabels(), evaluation)], cell % steps);
+                }
+                else if (Presence.IsPresent(values[cell]))
+                {
                     var key = (group, BitConverter.DoubleToInt64Bits(values[cell]));
                     if (!numbers.TryGetValue(key, out var number))
                     {
@@ -49,7 +56,8 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace) => counts[row].CopyTo(values);
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace) =>
+        counts[row].CopyTo(values);
 
     private static void Count(double[] row, int step) =>
         row[step] = Presence.IsAbsent(row[step]) ? 1 : row[step] + 1;

@@ -25,9 +25,9 @@ internal sealed class FunctionOperator(VectorOperator inner, ScalarOperator[] pa
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
-        inner.Fill(row, values, workspace);
+        inner.FillFloats(row, values, histograms, workspace);
         for (var step = 0; step < values.Length; step++)
         {
             if (Presence.IsPresent(values[step]))

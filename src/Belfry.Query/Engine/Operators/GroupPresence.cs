@@ -20,13 +20,13 @@ internal sealed class GroupPresence
         }
 
         var isThere = new bool[]?[groups.Length];
-        BlockPump.Run(source, evaluation, (first, count, values) =>
+        BlockPump.Run(source, evaluation, block =>
         {
-            for (var cell = 0; cell < count * steps; cell++)
+            for (var cell = 0; cell < block.Cells.Length; cell++)
             {
-                if (Presence.IsPresent(values[cell]))
+                if (Presence.IsPresent(block.Cells[cell]))
                 {
-                    var there = isThere[groupOf[first + (cell / steps)]] ??= new bool[steps];
+                    var there = isThere[groupOf[block.First + (cell / steps)]] ??= new bool[steps];
                     there[cell % steps] = true;
                 }
             }
@@ -35,7 +35,7 @@ internal sealed class GroupPresence
     }
 
     /// <summary>Makes <paramref name="values"/> absent at the steps where the group is there.</summary>
-    internal void RemoveFrom(Span<double> values, int group)
+    internal void RemoveFrom(Span<double> values, HistogramRow histograms, int group)
     {
         if (isThere[group] is not { } there)
         {
@@ -44,7 +44,11 @@ internal sealed class GroupPresence
 
         for (var step = 0; step < values.Length; step++)
         {
-            values[step] = there[step] ? Presence.Absent : values[step];
+            if (there[step])
+            {
+                values[step] = Presence.Absent;
+                histograms.Remove(step);
+            }
         }
     }
 }

@@ -43,20 +43,20 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         if (members is null)
         {
-            inner.Fill(row, values, workspace);
+            inner.Fill(row, values, histograms, workspace);
             return;
         }
 
-        inner.Fill(members[row][0], values, workspace);
-        using var other = new StepBuffer(values.Length);
+        inner.Fill(members[row][0], values, histograms, workspace);
+        using var other = new RowBuffer(values.Length, workspace);
         foreach (var member in members[row].AsSpan(1))
         {
-            inner.Fill(member, other.Values, workspace);
-            Merge(other.Values, values);
+            inner.FillFresh(member, other, workspace);
+            Merge(other, values, histograms);
         }
     }
 
@@ -102,18 +102,22 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
         members = any ? lists.Select(list => list.ToArray()).ToArray() : null;
     }
 
-    private static void Merge(ReadOnlySpan<double> source, Span<double> target)
+    private static void Merge(RowBuffer source, Span<double> target, HistogramRow histograms)
     {
         for (var step = 0; step < target.Length; step++)
         {
-            if (Presence.IsPresent(source[step]))
+            if (Presence.IsPresent(source.Values[step]))
             {
                 if (Presence.IsPresent(target[step]))
                 {
                     throw EvaluationException.Failed(SameLabels);
                 }
 
-                target[step] = source[step];
+                target[step] = source.Values[step];
+                if (source.Histograms[step] is { } histogram)
+                {
+                    histograms.Set(step, histogram);
+                }
             }
         }
     }

@@ -36,10 +36,10 @@ internal sealed class MatchConflicts(
 
             var owner = new int[one.Grid.Count];
             Array.Fill(owner, -1);
-            using var values = new StepBuffer(one.Grid.Count);
+            using var values = new RowBuffer(one.Grid.Count, workspace);
             foreach (var row in candidates)
             {
-                one.Fill(row, values.Values, workspace);
+                one.FillFresh(row, values, workspace);
                 for (var step = 0; step < owner.Length; step++)
                 {
                     if (Presence.IsAbsent(values.Values[step]))
@@ -66,11 +66,11 @@ internal sealed class MatchConflicts(
     {
         var steps = many.Grid.Count;
         var isAny = new bool[steps];
-        BlockPump.Run(many, evaluation, (_, count, values) =>
+        BlockPump.Run(many, evaluation, block =>
         {
-            for (var cell = 0; cell < count * steps; cell++)
+            for (var cell = 0; cell < block.Cells.Length; cell++)
             {
-                isAny[cell % steps] |= Presence.IsPresent(values[cell]);
+                isAny[cell % steps] |= Presence.IsPresent(block.Cells[cell]);
             }
         });
         return isAny;
@@ -123,10 +123,10 @@ internal sealed class MatchConflicts(
         var steps = many.Grid.Count;
         var isOneThere = new bool[steps];
         var isManyThere = new bool[steps];
-        using var values = new StepBuffer(steps);
+        using var values = new RowBuffer(steps, workspace);
         foreach (var row in oneRows)
         {
-            one.Fill(row, values.Values, workspace);
+            one.FillFresh(row, values, workspace);
             for (var step = 0; step < steps; step++)
             {
                 isOneThere[step] |= Presence.IsPresent(values.Values[step]);
@@ -135,7 +135,7 @@ internal sealed class MatchConflicts(
 
         foreach (var row in manyRows)
         {
-            many.Fill(row, values.Values, workspace);
+            many.FillFresh(row, values, workspace);
             for (var step = 0; step < steps; step++)
             {
                 var isHere = isOneThere[step] && Presence.IsPresent(values.Values[step]);

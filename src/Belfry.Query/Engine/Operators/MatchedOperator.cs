@@ -18,6 +18,8 @@ internal sealed class MatchedOperator : VectorOperator
     private readonly VectorOperator many;
     private readonly VectorOperator one;
     private readonly bool isSwapped;
+    private readonly BinaryResult result;
+    private readonly HistogramKernel mixed;
     private SeriesKey[] rows = [];
     private Pair[] pairs = [];
     private StepMatrix? oneRows;
@@ -30,6 +32,8 @@ internal sealed class MatchedOperator : VectorOperator
         op = expression.Operator;
         matching = expression.Matching!;
         returnsBool = expression.ReturnsBool;
+        result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
+        mixed = new HistogramKernel(op, result, expression.Span);
         isSwapped = matching.Cardinality == MatchCardinality.OneToMany;
         (many, one) = isSwapped ? (right, left) : (left, right);
     }
@@ -62,32 +66,35 @@ internal sealed class MatchedOperator : VectorOperator
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var pair = pairs[row];
-        using var other = new StepBuffer(values.Length);
+        using var other = new RowBuffer(values.Length, workspace);
         if (pair.Many < 0)
         {
-            FillOneSide(pair.One, other.Values, workspace);
-            manyThere!.RemoveFrom(other.Values, pair.Group);
+            FillOneSide(pair.One, other.Values, other.Histograms, workspace);
+            manyThere!.RemoveFrom(other.Values, other.Histograms, pair.Group);
             values.Fill(FillMany!.Value);
         }
         else
         {
-            many.Fill(pair.Many, values, workspace);
+            many.Fill(pair.Many, values, histograms, workspace);
             if (pair.One < 0)
             {
-                oneThere!.RemoveFrom(values, pair.Group);
+                oneThere!.RemoveFrom(values, histograms, pair.Group);
                 other.Values.Fill(FillOne!.Value);
             }
             else
             {
-                FillOneSide(pair.One, other.Values, workspace);
+                FillOneSide(pair.One, other.Values, other.Histograms, workspace);
             }
         }
 
-        var result = returnsBool ? BinaryResult.Bool : BinaryResult.Left;
-        if (isSwapped)
+        if (!histograms.IsEmpty || !other.Histograms.IsEmpty || !mixed.LeavesFloats)
+        {
+            FillMixed(values, histograms, other, workspace.Evaluation.Annotations);
+        }
+        else if (isSwapped)
         {
             BinaryKernel.Apply(op, result, other.Values, values, values);
         }
@@ -102,15 +109,28 @@ internal sealed class MatchedOperator : VectorOperator
 
     private double? FillOne => matching.FillRight;
 
-    private void FillOneSide(int row, Span<double> values, Workspace workspace)
+    private void FillMixed(
+        Span<double> values, HistogramRow histograms, RowBuffer other, Annotations annotations)
     {
-        if (oneRows is null)
+        if (isSwapped)
         {
-            one.Fill(row, values, workspace);
+            mixed.Apply(other.Values, other.Histograms, values, histograms, values, histograms, annotations);
         }
         else
         {
-            oneRows[row].CopyTo(values);
+            mixed.Apply(values, histograms, other.Values, other.Histograms, values, histograms, annotations);
+        }
+    }
+
+    private void FillOneSide(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
+    {
+        if (oneRows is null)
+        {
+            one.Fill(row, values, histograms, workspace);
+        }
+        else
+        {
+            oneRows.CopyTo(row, values, histograms);
         }
     }
 
@@ -170,7 +190,7 @@ internal sealed class MatchedOperator : VectorOperator
         }
 
         var key = new SeriesKey(builder.ToLabels(), manyKey.DropsName);
-        return !op.IsComparison() || returnsBool ? removal.Drop(key) : key;
+        return NameRemoval.IsDue(op, returnsBool) ? removal.Drop(key) : key;
     }
 
     // A series that is filled in has the labels that the other one was matched by.

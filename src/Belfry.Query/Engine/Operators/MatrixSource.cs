@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Query.PromQL;
@@ -19,6 +18,9 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
 
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
+
+    /// <summary>True when of native histograms count and sum are enough.</summary>
+    internal bool TakesTotals { get; init; }
 
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
@@ -59,26 +61,31 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
             return;
         }
 
-        FloatSamples.Read(read, Window, columns, workspace);
-        if (MemoryMarshal.Cast<double, long>(columns.Values).Contains(StaleMarker.Bits))
+        if (TakesTotals)
         {
-            RemoveStaleMarkers(columns, workspace);
+            ReadTotals(read, columns, workspace);
         }
+        else
+        {
+            StoredSamples.Read(read, Window, columns);
+        }
+
+        StoredSamples.RemoveStaleMarkers(columns, workspace);
     }
 
-    private static void RemoveStaleMarkers(SampleColumns columns, Workspace workspace)
+    // A range is open on the left, but what is read for it is not: a sample at its very start is what the first one
+    // inside is compared with.
+    private void ReadTotals(ISelectedSeries read, SampleColumns columns, Workspace workspace)
     {
-        var kept = workspace.RentColumns();
-        for (var index = 0; index < columns.Count; index++)
+        read.Read(new TimestampMs(Window.FirstMs - 1), new TimestampMs(Window.LastMs), columns);
+        HistogramTotals.Reduce(columns, Window, Window.RangeMs, workspace);
+        if (columns.Count > 0 && columns.TimestampsMs[0] < Window.FirstMs)
         {
-            if (!StaleMarker.IsStale(columns.Values[index]))
-            {
-                kept.Add(columns.TimestampsMs[index], columns.Values[index]);
-            }
+            var kept = workspace.RentColumns();
+            kept.AddRange(columns, 1, columns.Count);
+            columns.Clear();
+            columns.AddRange(kept, 0, kept.Count);
+            workspace.Return(kept);
         }
-
-        columns.Clear();
-        columns.AddRange(kept, 0, kept.Count);
-        workspace.Return(kept);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class QuantileAggregate(
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var steps = values.Length;
         var group = members[row];
@@ -38,7 +38,14 @@ internal sealed class QuantileAggregate(
         var column = ArrayPool<double>.Shared.Rent(group.Count);
         for (var member = 0; member < group.Count; member++)
         {
-            inner.Fill(group[member], cells.AsSpan(member * steps, steps), workspace);
+            var cellsOfMember = cells.AsSpan(member * steps, steps);
+            inner.Fill(group[member], cellsOfMember, histograms, workspace);
+            if (!histograms.IsEmpty)
+            {
+                histograms.RemoveFrom(cellsOfMember);
+                workspace.Evaluation.Annotations.Inform(
+                    HistogramTexts.IgnoredInAggregation("quantile"), aggregate.Operand.Span);
+            }
         }
 
         for (var step = 0; step < steps; step++)

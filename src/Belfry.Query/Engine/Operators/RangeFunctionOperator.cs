@@ -1,6 +1,7 @@
 using Belfry.Query.Functions;
 using Belfry.Query.Functions.Windows;
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine.Operators;
 
@@ -41,7 +42,7 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         if (edges is not null && TryFillWindows(row, values, workspace, edges))
         {
@@ -54,6 +55,10 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         {
             values.Fill(Presence.Absent);
         }
+        else if (columns.HasHistograms)
+        {
+            FillMixed(row, columns, values, histograms, workspace);
+        }
         else
         {
             var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window);
@@ -62,6 +67,34 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         }
 
         workspace.Return(columns);
+    }
+
+    // First the floats alone, then whatever histograms change of it.
+    private void FillMixed(
+        int row, SampleColumns columns, Span<double> values, HistogramRow histograms, Workspace workspace)
+    {
+        using var samples = new HistogramSamples(columns);
+        var floats = workspace.RentColumns();
+        StoredSamples.CopyFloats(columns, floats);
+        var windows = new RangeSamples(floats.TimestampsMs, floats.Values, source.Window);
+        function.Apply(ref windows, values, scalars);
+        var remarks = new RangeRemarks(
+            workspace.Evaluation.Annotations, FirstArgumentSpan, source.Rows[row].Labels.MetricName);
+        var ranges = new MixedRanges(floats, samples, source.Window, remarks);
+        while (ranges.MoveNext())
+        {
+            ref var value = ref values[ranges.Step];
+            if (ranges.HasHistograms && function.OfMixed(ranges.Current, ref value) is { } histogram)
+            {
+                value = Presence.Histogram;
+                histograms.Set(ranges.Step, histogram);
+            }
+        }
+
+        workspace.Return(floats);
+        var hasFloats = Presence.Count(values) > histograms.Count;
+        var most = (int)Math.Min(ranges.WeightMax, int.MaxValue);
+        Account(row, hasFloats ? values : [], ranges.WeightSeen, most, workspace);
     }
 
     private bool TryFillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)

@@ -13,6 +13,8 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
 {
     private SeriesKey[] rows = [];
     private double[][] values = [];
+    private StepMatrix? matrix;
+    private int[] sources = [];
 
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
@@ -26,7 +28,13 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
         inner.Prepare(evaluation);
         count.Prepare(evaluation);
         var grouping = AggregateRows.Group(aggregate, inner.Rows);
-        var matrix = StepMatrix.Of(inner, evaluation);
+        matrix = StepMatrix.Of(inner, evaluation);
+        if (aggregate.Operator != AggregateOperator.LimitK && matrix.HasHistograms)
+        {
+            evaluation.Annotations.Inform(
+                HistogramTexts.IgnoredInAggregation(aggregate.Operator.Text()), aggregate.Span);
+        }
+
         var members = Members(grouping);
         values = Enumerable.Range(0, inner.Rows.Count).Select(_ => EmptyRow()).ToArray();
         var order = new List<int>();
@@ -36,20 +44,32 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
             var wanted = Wanted(count.Values[step]);
             foreach (var group in members)
             {
-                Rank(group, wanted, step, matrix, order);
+                Rank(group, wanted, step, order);
             }
         }
 
         rows = [.. inner.Rows];
+        sources = [.. Enumerable.Range(0, rows.Length)];
         if (IsOrdered)
         {
             rows = [.. order.Select(row => inner.Rows[row])];
             values = [.. order.Select(row => values[row])];
+            sources = [.. order];
         }
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> target, Workspace workspace) => values[row].CopyTo(target);
+    internal override void Fill(int row, Span<double> target, HistogramRow histograms, Workspace workspace)
+    {
+        values[row].CopyTo(target);
+        for (var step = 0; matrix!.HasHistograms && step < target.Length; step++)
+        {
+            if (Presence.IsPresent(target[step]) && matrix.Histogram(sources[row], step) is { } histogram)
+            {
+                histograms.Set(step, histogram);
+            }
+        }
+    }
 
     private static List<int>[] Members(AggregateRows grouping)
     {
@@ -84,19 +104,21 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
         return row;
     }
 
-    private void Rank(List<int> group, int wanted, int step, StepMatrix matrix, List<int> order)
+    private void Rank(List<int> group, int wanted, int step, List<int> order)
     {
         if (wanted == 0)
         {
             return;
         }
 
+        var takesHistograms = aggregate.Operator == AggregateOperator.LimitK;
+
         // The worst of the kept is at the head, to be pushed out by a better one.
         var kept = new PriorityQueue<int, (double Rank, int Row)>(WorstFirst.Instance);
         foreach (var row in group)
         {
-            var value = matrix[row][step];
-            if (Presence.IsAbsent(value))
+            var value = matrix![row][step];
+            if (Presence.IsAbsent(value) || (!takesHistograms && matrix!.Histogram(row, step) is not null))
             {
                 continue;
             }
@@ -115,7 +137,7 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
         var from = order.Count;
         while (kept.TryDequeue(out var row, out _))
         {
-            values[row][step] = matrix[row][step];
+            values[row][step] = matrix![row][step];
             order.Add(row);
         }
 

@@ -37,9 +37,9 @@ internal sealed class RatioAggregate(VectorOperator inner, ScalarOperator ratio,
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
-        inner.Fill(row, values, workspace);
+        inner.Fill(row, values, histograms, workspace);
         var place = inner.Rows[row].Labels.Hash / Math.Pow(2, 64);
         for (var step = 0; step < values.Length; step++)
         {
@@ -47,5 +47,7 @@ internal sealed class RatioAggregate(VectorOperator inner, ScalarOperator ratio,
             var isTaken = share >= 0 ? place < share : place >= 1 + share;
             values[step] = isTaken ? values[step] : Presence.Absent;
         }
+
+        histograms.KeepMarked(values);
     }
 }

@@ -9,13 +9,14 @@ internal sealed class ScalarOfVector(VectorOperator inner) : ScalarOperator(inne
         var steps = Grid.Count;
         var only = new double[steps];
         var counts = new int[steps];
-        BlockPump.Run(inner, evaluation, (_, count, block) =>
+        BlockPump.Run(inner, evaluation, block =>
         {
-            for (var cell = 0; cell < count * steps; cell++)
+            for (var cell = 0; cell < block.Cells.Length; cell++)
             {
-                if (Presence.IsPresent(block[cell]))
+                var value = block.Cells[cell];
+                if (Presence.IsPresent(value) && block.Histograms(cell / steps)?[cell % steps] is null)
                 {
-                    only[cell % steps] = block[cell];
+                    only[cell % steps] = value;
                     counts[cell % steps]++;
                 }
             }

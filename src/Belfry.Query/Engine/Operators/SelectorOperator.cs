@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Matching;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
@@ -17,6 +18,9 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
 
     /// <summary>True when the values are the times of the samples, in seconds, as <c>timestamp</c> wants.</summary>
     internal bool GivesTimestamps { get; init; }
+
+    /// <summary>True when of native histograms count and sum are enough.</summary>
+    internal bool TakesTotals { get; init; }
 
     /// <summary>Where the selector is written, for remarks.</summary>
     internal SourceSpan Span { get; init; }
@@ -42,7 +46,7 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         ISelectedSeries? read = series[row];
         if (edges is not null)
@@ -58,11 +62,16 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
         var columns = workspace.RentColumns();
         if (read is not null)
         {
-            FloatSamples.Read(read, window, columns, workspace);
+            StoredSamples.Read(read, window, columns);
         }
 
-        var found = window.Grid.Count == 1
-            ? FillOne(columns, values)
+        if (TakesTotals)
+        {
+            HistogramTotals.Reduce(columns, window, window.RangeMs - 1, workspace);
+        }
+
+        var found = columns.HasHistograms ? FillMixed(columns, values, histograms)
+            : window.Grid.Count == 1 ? FillOne(columns, values)
             : FillSteps(columns, values);
         workspace.SamplesUsed += (long)found * repetitions;
         workspace.Return(columns);
@@ -122,6 +131,50 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
 
     private double ValueAt(SampleColumns columns, int index) =>
         GivesTimestamps ? columns.TimestampsMs[index] / 1000.0 : columns.Values[index];
+
+    // The same with native histograms, of which each is converted once, however many steps see it.
+    private int FillMixed(SampleColumns columns, Span<double> values, HistogramRow histograms)
+    {
+        var times = columns.TimestampsMs;
+        var (next, converted, found) = (0, -1, 0);
+        var current = default(FloatHistogram);
+        for (var step = 0; step < values.Length; step++)
+        {
+            var end = window.EndAt(step);
+            while (next < times.Length && times[next] <= end)
+            {
+                next++;
+            }
+
+            var seen = next - 1;
+            values[step] = Presence.Absent;
+            if (seen < 0 || times[seen] <= end - window.RangeMs || StaleMarker.IsStale(columns.Values[seen]))
+            {
+                continue;
+            }
+
+            if (columns.Histograms[seen] is not { } histogram)
+            {
+                values[step] = ValueAt(columns, seen);
+                found++;
+                continue;
+            }
+
+            current = converted == seen ? current : histogram.ToFloat();
+            converted = seen;
+            found += HistogramWeight.Samples(current!);
+            if (GivesTimestamps)
+            {
+                values[step] = times[seen] / 1000.0;
+                continue;
+            }
+
+            values[step] = Presence.Histogram;
+            histograms.Set(step, current!);
+        }
+
+        return found;
+    }
 
     private int FillSteps(SampleColumns columns, Span<double> values)
     {

@@ -46,27 +46,27 @@ internal sealed class SetOperator(BinaryExpression expression, VectorOperator le
         }
         else
         {
-            BlockPump.Run(right, evaluation, (first, count, values) =>
+            BlockPump.Run(right, evaluation, block =>
             {
-                for (var row = 0; row < count; row++)
+                for (var row = 0; row < block.Count; row++)
                 {
-                    Note(decidingGroups[first + row], values.AsSpan(row * Grid.Count, Grid.Count));
+                    Note(decidingGroups[block.First + row], block.Values(row));
                 }
             });
         }
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         if (row < leftCount)
         {
-            leftRows![row].CopyTo(values);
+            leftRows!.CopyTo(row, values, histograms);
             return;
         }
 
         var decided = leftRows is null ? left : right;
-        decided.Fill(row - leftCount, values, workspace);
+        decided.Fill(row - leftCount, values, histograms, workspace);
         var group = groupOf[row - leftCount];
         var keepsWhereThere = expression.Operator == BinaryOperator.And;
         for (var step = 0; step < values.Length; step++)
@@ -75,6 +75,7 @@ internal sealed class SetOperator(BinaryExpression expression, VectorOperator le
             if (isMatched != keepsWhereThere)
             {
                 values[step] = Presence.Absent;
+                histograms.Remove(step);
             }
         }
     }

@@ -22,8 +22,7 @@ internal sealed class SortOperator(VectorOperator inner, IRowOrder order) : Vect
         if (Grid.Count == 1)
         {
             var values = new double[inner.Rows.Count];
-            BlockPump.Run(
-                inner, evaluation, (first, count, block) => block.AsSpan(0, count).CopyTo(values.AsSpan(first)));
+            BlockPump.Run(inner, evaluation, block => block.Cells.CopyTo(values.AsSpan(block.First)));
             places = places.Order(Comparer<int>.Create((left, right) =>
                 order.Compare(inner.Rows[left], values[left], inner.Rows[right], values[right]))).ToArray();
         }
@@ -32,6 +31,6 @@ internal sealed class SortOperator(VectorOperator inner, IRowOrder order) : Vect
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace) =>
-        inner.Fill(places[row], values, workspace);
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace) =>
+        inner.Fill(places[row], values, histograms, workspace);
 }

@@ -31,16 +31,28 @@ internal sealed class StreamingAggregate(VectorOperator inner, AggregateExpressi
 
         var totals = Accumulator.For(aggregate.Operator, groups.Length, steps);
         var groupOf = grouping.GroupOf;
-        BlockPump.Run(inner, evaluation, (first, count, values) =>
+        BlockPump.Run(inner, evaluation, block =>
         {
-            for (var row = 0; row < count; row++)
+            for (var row = 0; row < block.Count; row++)
             {
-                totals.Add(groupOf[first + row], values.AsSpan(row * steps, steps));
+                if (block.Histograms(row) is { } histograms)
+                {
+                    var source = new MixedRow(
+                        inner.Rows[block.First + row].Labels.MetricName,
+                        aggregate.Operator,
+                        aggregate.Operand.Span,
+                        evaluation.Annotations);
+                    totals.AddMixed(groupOf[block.First + row], block.Values(row), histograms, source);
+                    continue;
+                }
+
+                totals.Add(groupOf[block.First + row], block.Values(row));
             }
         });
         accumulator = totals;
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace) => accumulator!.Finish(row, values);
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace) =>
+        accumulator!.Finish(row, values, histograms);
 }

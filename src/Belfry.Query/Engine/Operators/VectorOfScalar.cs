@@ -12,5 +12,6 @@ internal sealed class VectorOfScalar(ScalarOperator inner) : VectorOperator(inne
     internal override void Prepare(Evaluation evaluation) => inner.Prepare(evaluation);
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace) => inner.Values.CopyTo(values);
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace) =>
+        inner.Values.CopyTo(values);
 }

@@ -22,7 +22,22 @@ internal abstract class VectorOperator(StepGrid grid)
 
     /// <summary>
     /// Writes the row to <paramref name="values"/>, one for each step; <see cref="Presence.Absent"/> where there is
-    /// none.
+    /// none. Native histograms go to <paramref name="histograms"/>, which is empty at first, and leave their mark in
+    /// the values.
     /// </summary>
-    internal abstract void Fill(int row, Span<double> values, Workspace workspace);
+    internal abstract void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace);
+
+    /// <summary>Fills a buffer that may have been filled before.</summary>
+    internal void FillFresh(int row, RowBuffer buffer, Workspace workspace)
+    {
+        buffer.Histograms.Reset(buffer.Values.Length);
+        Fill(row, buffer.Values, buffer.Histograms, workspace);
+    }
+
+    /// <summary>The row without its native histograms: they are absent.</summary>
+    internal void FillFloats(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
+    {
+        Fill(row, values, histograms, workspace);
+        histograms.RemoveFrom(values);
+    }
 }

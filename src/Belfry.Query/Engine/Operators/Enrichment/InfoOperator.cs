@@ -57,10 +57,10 @@ internal sealed class InfoOperator(VectorOperator inner, InfoSelector selector, 
     }
 
     /// <inheritdoc/>
-    internal override void Fill(int row, Span<double> values, Workspace workspace)
+    internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace)
     {
         var one = enriched[row];
-        inner.Fill(one.Row, values, workspace);
+        inner.Fill(one.Row, values, histograms, workspace);
         for (var step = 0; step < values.Length; step++)
         {
             if (Presence.IsAbsent(values[step]))
@@ -82,6 +82,8 @@ internal sealed class InfoOperator(VectorOperator inner, InfoSelector selector, 
                 throw EvaluationException.Failed(one.Wrong);
             }
         }
+
+        histograms.KeepMarked(values);
     }
 
     private InfoChoices Choices(Evaluation evaluation)
