@@ -14,7 +14,8 @@ public readonly record struct BlockId(UInt128 Value) : IComparable<BlockId>
     private const int Length = 26;
 
     /// <summary>
-    /// A new name, which sorts behind <paramref name="newest"/> even when the clock was set back: of blocks that overlap
+    /// A new name, which sorts behind <paramref name="newest"/> even when the clock was set back: of blocks that
+    /// overlap
     /// the order of names says which came first.
     /// </summary>
     public static BlockId Create(TimestampMs now, Random random, BlockId newest)

@@ -132,7 +132,8 @@ internal sealed class JournalReplay(
         return 0;
     }
 
-    // A process that was killed may have written to it last, beside a next one that it had failed to begin. What was read
+    // A process that was killed may have written to it last, beside a next one that it had failed to begin. What was
+    // read
     // from it is answered from now on, and nobody would sync it any more.
     private void SyncFile(string name)
     {

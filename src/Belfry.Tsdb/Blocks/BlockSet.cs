@@ -6,7 +6,8 @@ using Belfry.Storage.Contracts;
 namespace Belfry.Tsdb.Blocks;
 
 /// <summary>
-/// The blocks in use, in <see cref="BlockOrder"/>. Reading takes a snapshot; changing is for one thread at a time, the one that
+/// The blocks in use, in <see cref="BlockOrder"/>. Reading takes a snapshot; changing is for one thread at a time, the
+/// one that
 /// holds the store's maintenance lock.
 /// </summary>
 internal sealed class BlockSet
