@@ -15,8 +15,7 @@ public readonly record struct BlockId(UInt128 Value) : IComparable<BlockId>
 
     /// <summary>
     /// A new name, which sorts behind <paramref name="newest"/> even when the clock was set back: of blocks that
-    /// overlap
-    /// the order of names says which came first.
+    /// overlap the order of names says which came first.
     /// </summary>
     public static BlockId Create(TimestampMs now, Random random, BlockId newest)
     {

@@ -29,16 +29,14 @@ public interface ISampleAppender : IDisposable
 
     /// <summary>
     /// Adds a native histogram to the batch, as <see cref="Append(SeriesRef, TimestampMs, double)"/> adds a float. It
-    /// is
-    /// trusted to be valid, and becomes the store's.
+    /// is trusted to be valid, and becomes the store's.
     /// </summary>
     AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram);
 
     /// <summary>
     /// Adds an exemplar to the batch. <see cref="AppendOutcome.OutOfOrder"/> when it is older than the newest exemplar
-    /// of
-    /// its series, <see cref="AppendOutcome.DuplicateTimestamp"/> when it is that one, <see
-    /// cref="AppendOutcome.LimitReached"/> when exemplars are not kept at all.
+    /// of its series, <see cref="AppendOutcome.DuplicateTimestamp"/> when it is that one,
+    /// <see cref="AppendOutcome.LimitReached"/> when exemplars are not kept at all.
     /// </summary>
     AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar);
 

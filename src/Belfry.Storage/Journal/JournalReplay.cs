@@ -133,8 +133,7 @@ internal sealed class JournalReplay(
     }
 
     // A process that was killed may have written to it last, beside a next one that it had failed to begin. What was
-    // read
-    // from it is answered from now on, and nobody would sync it any more.
+    // read from it is answered from now on, and nobody would sync it any more.
     private void SyncFile(string name)
     {
         if (!inspectsOnly)

@@ -2,8 +2,7 @@ namespace Belfry.Tsdb.Blocks;
 
 /// <summary>
 /// The order in which blocks are read and merged: by time, but blocks that overlap by age, because of two samples of
-/// one
-/// series and time the one that came first stays, and late samples are in later blocks. Names rise with age (see
+/// one series and time the one that came first stays, and late samples are in later blocks. Names rise with age (see
 /// <see cref="Storage.Blocks.BlockId.Create"/>), also over restarts. Pure.
 /// </summary>
 internal static class BlockOrder

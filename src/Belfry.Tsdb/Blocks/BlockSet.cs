@@ -7,8 +7,7 @@ namespace Belfry.Tsdb.Blocks;
 
 /// <summary>
 /// The blocks in use, in <see cref="BlockOrder"/>. Reading takes a snapshot; changing is for one thread at a time, the
-/// one that
-/// holds the store's maintenance lock.
+/// one that holds the store's maintenance lock.
 /// </summary>
 internal sealed class BlockSet
 {
@@ -31,8 +30,7 @@ internal sealed class BlockSet
 
     /// <summary>
     /// Blocks that were replaced or dropped, but whose folders would not lose their names: the next open would take
-    /// them
-    /// for blocks. As long as their successors are as they were made, it finds that these were replaced.
+    /// them for blocks. As long as their successors are as they were made, it finds that these were replaced.
     /// </summary>
     internal List<BlockId> Leftovers { get; } = [];
 
@@ -82,8 +80,7 @@ internal sealed class BlockSet
 
     /// <summary>
     /// Deletes strays and leftovers; to be called before samples are deleted, and before blocks that replaced others
-    /// are
-    /// replaced or dropped themselves. Otherwise the next open might bring deleted samples back.
+    /// are replaced or dropped themselves. Otherwise the next open might bring deleted samples back.
     /// </summary>
     /// <exception cref="IOException">One is still there.</exception>
     internal void DeleteLeftovers()

@@ -3,8 +3,7 @@ namespace Belfry.Query.Engine.Operators;
 /// <summary>
 /// An instant vector over all steps: rows of values, one for each series. First <see cref="Prepare"/>, once, on one
 /// thread; after that <see cref="Rows"/> is fixed and <see cref="Fill"/> may be called from any thread, for any row,
-/// any
-/// number of times, with the same outcome. Computing a row allocates nothing that grows with samples or steps.
+/// any number of times, with the same outcome. Computing a row allocates nothing that grows with samples or steps.
 /// </summary>
 internal abstract class VectorOperator(StepGrid grid)
 {
