@@ -1,15 +1,20 @@
 // A small real service that is instrumented with prom-client, as the teams' documents show it.
-// usage: node service.js PORT [PORT…] -- serves /metrics and /work?status=N on each port of 127.0.0.1
+// usage: node service.js [openmetrics] PORT [PORT…] -- serves /metrics and /work?status=N on each port of 127.0.0.1
 'use strict';
 const http = require('http');
 const client = require('prom-client');
 
+const isOpenMetrics = process.argv[2] === 'openmetrics';
+
 function service(port) {
   const register = new client.Registry();
+  if (isOpenMetrics) {
+    register.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
+  }
   client.collectDefaultMetrics({ register });
   const requests = new client.Counter({
     name: 'http_requests_total', help: 'Total number of HTTP requests',
-    labelNames: ['method', 'route', 'status'], registers: [register],
+    labelNames: ['method', 'route', 'status'], registers: [register], enableExemplars: isOpenMetrics,
   });
   const duration = new client.Histogram({
     name: 'http_request_duration_seconds', help: 'Duration of HTTP requests in seconds',
@@ -33,9 +38,14 @@ function service(port) {
     const end = duration.startTimer({ method: request.method, route: url.pathname });
     response.statusCode = status;
     response.end('done\n');
-    requests.labels(request.method, url.pathname, String(status)).inc();
+    const labels = { method: request.method, route: url.pathname, status: String(status) };
+    if (isOpenMetrics) {
+      requests.inc({ labels, value: 1, exemplarLabels: { trace_id: 'n0de' } });
+    } else {
+      requests.inc(labels);
+    }
     end({ status_code: status });
   }).listen(port, '127.0.0.1', () => console.log(`listening ${port}`));
 }
 
-process.argv.slice(2).forEach(port => service(Number(port)));
+process.argv.slice(isOpenMetrics ? 3 : 2).forEach(port => service(Number(port)));

@@ -9,6 +9,7 @@ active = Gauge("project_ai_active_users", "Number of active users")
 start_http_server(int(sys.argv[1]), addr="127.0.0.1")
 print("listening", sys.argv[1], flush=True)
 while True:
-    requests.labels("GET", "/api/generate", "200").inc()
+    # An exemplar is shown to whoever asks for OpenMetrics.
+    requests.labels("GET", "/api/generate", "200").inc(1, {"trace_id": "3d4f"})
     active.set(3)
     time.sleep(0.2)

@@ -170,6 +170,9 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
         if (inner.Histogram is null)
         {
             var found = ClassicSeriesName.Split(labels.Get(LabelNames.MetricNameUtf8), out var name);
+
+            // When it was made may stand anywhere among the series of a histogram, and does not end them.
+            name = name.EndsWith("_created"u8) && name[..^8].SequenceEqual(scratch.Family) ? name[..^8] : name;
             var isFamily = name.SequenceEqual(scratch.Family);
             part = isFamily && (found != ClassicSeriesPart.Bucket || isBound) ? found : ClassicSeriesPart.None;
             labels.Set(LabelNames.MetricNameUtf8, name.ToArray());

@@ -139,6 +139,7 @@ internal ref struct RequestIntake
 
     private void AppendSamples(ref SeriesRef series)
     {
+        var written = 0;
         while (reader.ReadSample(out var sample))
         {
             var outcome = sample.Timestamp > latest
@@ -151,13 +152,15 @@ internal ref struct RequestIntake
 
             if (outcome == AppendOutcome.Appended)
             {
-                tally.SamplesWritten++;
+                written++;
             }
             else
             {
                 Refuse(outcome, sample.Timestamp > latest);
             }
         }
+
+        tally.SamplesWritten += written;
     }
 
     private void AppendHistograms(ref SeriesRef series)

@@ -93,6 +93,7 @@ internal ref struct RequestIntakeV2
 
     private void AppendSamples(SeriesRef series)
     {
+        var written = 0;
         while (reader.ReadSample(out var sample))
         {
             var outcome = sample.Timestamp > latest
@@ -100,13 +101,15 @@ internal ref struct RequestIntakeV2
                 : appender.Append(series, sample.Timestamp, sample.Value);
             if (outcome == AppendOutcome.Appended)
             {
-                tally.SamplesWritten++;
+                written++;
             }
             else
             {
                 Refuse(outcome, sample.Timestamp > latest);
             }
         }
+
+        tally.SamplesWritten += written;
     }
 
     private void AppendHistograms(SeriesRef series)

@@ -37,54 +37,50 @@ internal static class ContentNegotiation
         return accept.Append(CultureInfo.InvariantCulture, $"*/*;q=0.{weight}").ToString();
     }
 
-    /// <summary>
-    /// The format of a body; none, with a message, when the scrape fails for it.
-    /// </summary>
-    internal static ExpositionFormat Format(string contentType, ScrapeProtocol? fallback, out string? problem)
+    /// <summary>The format of a body; none when the scrape fails for it.</summary>
+    /// <param name="contentType">As the target sent it; may be empty.</param>
+    /// <param name="fallback">The format of bodies without a known type; null for none.</param>
+    /// <param name="remark">What is wrong with the type, whether or not there is a fallback; else null.</param>
+    internal static ExpositionFormat Format(string contentType, ScrapeProtocol? fallback, out string? remark)
     {
-        problem = null;
-        var format = Known(contentType, out var isMediaType);
-        if (format == ExpositionFormat.None && fallback is { } protocol)
+        var defect = MediaType.TryParse(contentType, out var mediaType);
+        var format = defect is null ? Known(mediaType) : ExpositionFormat.None;
+        remark = null;
+        if (format != ExpositionFormat.None)
         {
-            format = protocol switch
-            {
-                ScrapeProtocol.PrometheusText004 or ScrapeProtocol.PrometheusText100 => ExpositionFormat.Text,
-                ScrapeProtocol.OpenMetricsText001 or ScrapeProtocol.OpenMetricsText100 => ExpositionFormat.OpenMetrics,
-                _ => ExpositionFormat.Protobuf,
-            };
+            return format;
         }
 
-        if (format == ExpositionFormat.None)
+        var what = contentType.Length == 0 ? "non-compliant scrape target sending blank Content-Type"
+            : defect is not null ? $"cannot parse Content-Type {QuotedText.Quote(contentType)}: {defect}"
+            : $"received unsupported Content-Type {QuotedText.Quote(contentType)}";
+        if (fallback is not { } protocol)
         {
-            problem = contentType.Length == 0
-                ? "non-compliant scrape target sending blank Content-Type "
-                    + "and no fallback_scrape_protocol specified for target"
-                : isMediaType
-                    ? $"received unsupported Content-Type {QuotedText.Quote(contentType)} "
-                        + "and no fallback_scrape_protocol specified for target"
-                    : $"cannot parse Content-Type {QuotedText.Quote(contentType)} "
-                        + "and no fallback_scrape_protocol for target";
+            remark = defect is not null && contentType.Length > 0
+                ? $"cannot parse Content-Type {QuotedText.Quote(contentType)} "
+                    + $"and no fallback_scrape_protocol for target: {defect}"
+                : what + " and no fallback_scrape_protocol specified for target";
+            return ExpositionFormat.None;
         }
 
-        return format;
+        remark = $"{what}, using fallback_scrape_protocol {QuotedText.Quote(MediaTypeOf(protocol))}";
+        return Known(MediaTypeOf(protocol));
     }
 
-    private static ExpositionFormat Known(string contentType, out bool isMediaType)
+    private static string MediaTypeOf(ScrapeProtocol protocol) => protocol switch
     {
-        var end = contentType.IndexOf(';', StringComparison.Ordinal);
-        var mediaType = (end < 0 ? contentType : contentType[..end]).Trim();
-        var slash = mediaType.IndexOf('/', StringComparison.Ordinal);
-        isMediaType = slash > 0 && slash < mediaType.Length - 1 && !mediaType.Contains(' ', StringComparison.Ordinal);
-        if (mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
-        {
-            return ExpositionFormat.Text;
-        }
+        ScrapeProtocol.PrometheusText004 or ScrapeProtocol.PrometheusText100 => "text/plain",
+        ScrapeProtocol.OpenMetricsText001 or ScrapeProtocol.OpenMetricsText100 => "application/openmetrics-text",
+        _ => Protobuf,
+    };
 
-        return mediaType.Equals("application/openmetrics-text", StringComparison.OrdinalIgnoreCase)
-                ? ExpositionFormat.OpenMetrics
-            : mediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase) ? ExpositionFormat.Protobuf
-            : ExpositionFormat.None;
-    }
+    private static ExpositionFormat Known(string mediaType) => mediaType switch
+    {
+        "text/plain" => ExpositionFormat.Text,
+        "application/openmetrics-text" => ExpositionFormat.OpenMetrics,
+        Protobuf => ExpositionFormat.Protobuf,
+        _ => ExpositionFormat.None,
+    };
 
     private static string Escaping(NameEscapingScheme escaping) => escaping switch
     {

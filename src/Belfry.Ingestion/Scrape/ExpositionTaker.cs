@@ -40,14 +40,12 @@ internal sealed class ExpositionTaker
         ReadOnlySpan<byte> body, string contentType, ISampleAppender appender, TimestampMs time, out ScrapeTally tally)
     {
         tally = default;
-        var format = ContentNegotiation.Format(contentType, fallback, out var problem);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
+        string? problem;
+        var format = ContentNegotiation.Format(contentType, fallback, out var remark);
         switch (format)
         {
+            case ExpositionFormat.None:
+                return remark;
             case ExpositionFormat.OpenMetrics:
                 problem = Take(new OpenMetricsReader(body), appender, time, out tally);
                 break;

@@ -57,7 +57,11 @@ internal sealed class ExemplarRing
                 return AppendOutcome.DuplicateTimestamp;
             }
 
-            if (exemplar.Timestamp < newest.Timestamp)
+            // At one time they rise by value and labels, as those of a histogram are handed over: so a whole set that
+            // comes again is known by its first.
+            var order = exemplar.Timestamp.CompareTo(newest.Timestamp);
+            order = order == 0 ? exemplar.Value.CompareTo(newest.Value) : order;
+            if (order < 0 || (order == 0 && exemplar.Labels < newest.Labels))
             {
                 OutOfOrderCount++;
                 return AppendOutcome.OutOfOrder;

@@ -1,5 +1,8 @@
+using System.Globalization;
+using Belfry.Compatibility.Tests.Histograms;
 using Belfry.Encoding.Exposition;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Model.Metrics;
 
 namespace Belfry.Compatibility.Tests.Exposition;
@@ -17,6 +20,31 @@ internal static class ExpositionText
     {
         var reader = new TextExpositionReader(text);
         return Read(ref reader);
+    }
+
+    internal static (IReadOnlyList<ReadEntry> Entries, string? Error) Converted(ReadOnlySpan<byte> text)
+    {
+        var reader = new ClassicConversionReader<OpenMetricsReader>(
+            new OpenMetricsReader(text), new ClassicConversionScratch(), keepsClassic: false);
+        return Read(ref reader);
+    }
+
+    /// <summary>An exemplar as a text.</summary>
+    internal static string Exemplar(Labels labels, double value, long? timeMs) =>
+        string.Create(CultureInfo.InvariantCulture, $"{labels} {value} {timeMs}");
+
+    private static List<string> Exemplars<TReader>(ref TReader reader)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        var found = new List<string>();
+        var labels = new LabelsBuilder();
+        while (reader.TryReadExemplar(labels, out var exemplar))
+        {
+            found.Add(Exemplar(
+                labels.ToLabels(), exemplar.Value, exemplar.HasTimestamp ? exemplar.Timestamp.Value : null));
+        }
+
+        return found;
     }
 
     private static (IReadOnlyList<ReadEntry> Entries, string? Error) Read<TReader>(ref TReader reader)
@@ -44,6 +72,10 @@ internal static class ExpositionText
                     {
                         Labels = labels.ToLabels(),
                         Value = reader.Value,
+                        Histogram = reader.Histogram is IntegerHistogram histogram
+                            ? HistogramCells.Show(histogram)
+                            : null,
+                        Exemplars = Exemplars(ref reader),
                         Timestamp = reader.HasTimestamp ? reader.Timestamp : null,
                     });
                     break;

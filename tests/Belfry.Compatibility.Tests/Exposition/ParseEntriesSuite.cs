@@ -1,17 +1,17 @@
 using System.Text.Json;
+using Belfry.Compatibility.Tests.Histograms;
 using Belfry.Compatibility.Tests.Tables;
 using Belfry.Encoding.Exposition;
+using Belfry.Model;
 
 namespace Belfry.Compatibility.Tests.Exposition;
 
 /// <summary>
 /// One text and every entry in it, each of which counts. The original leaves out the <c>_created</c> series, which
-/// become start times; ours keeps them, and knows no start times and no exemplars, so those rows do not pass.
+/// become start times; ours keeps them, and knows no start times, so those rows do not pass.
 /// </summary>
-internal abstract class ParseEntriesSuite(bool isOpenMetrics) : IConformanceSuite
+internal abstract class ParseEntriesSuite(EntriesOf read) : IConformanceSuite
 {
-    private static readonly string[] Unread = ["exemplars", "start_timestamp_ms"];
-
     /// <inheritdoc/>
     public abstract string Pattern { get; }
 
@@ -21,10 +21,8 @@ internal abstract class ParseEntriesSuite(bool isOpenMetrics) : IConformanceSuit
         using var table = JsonDocument.Parse(File.ReadAllText(path));
         var cases = table.RootElement.GetProperty("cases");
         var input = cases.GetProperty("input").Bytes();
-        var (read, error) = isOpenMetrics
-            ? ExpositionText.OpenMetrics(input)
-            : ExpositionText.Prometheus(input);
-        var remaining = new Queue<ReadEntry>(read);
+        var (entries, error) = read(input);
+        var remaining = new Queue<ReadEntry>(entries);
         return CaseTable.RunRows(
             cases.GetProperty("entries").EnumerateArray(),
             row => Check(row, remaining, error),
@@ -47,10 +45,11 @@ internal abstract class ParseEntriesSuite(bool isOpenMetrics) : IConformanceSuit
         }
 
         var kind = row.GetProperty("entry").GetString();
-        return CaseTable.Difference(kind, entry.Kind.ToString().ToLowerInvariant())
+        var found = entry.Histogram is null ? entry.Kind.ToString().ToLowerInvariant() : "histogram";
+        return CaseTable.Difference(kind, found)
             ?? kind switch
             {
-                "series" => SeriesDifference(row, entry),
+                "series" or "histogram" => SeriesDifference(row, entry),
                 "comment" => CaseTable.Difference(row.FindText("text"), entry.Subject),
                 _ => CaseTable.Difference(row.FindText("metric"), entry.Subject.Trim('"'))
                     ?? CaseTable.Difference(row.FindText(kind!) ?? "", entry.Metadata),
@@ -59,11 +58,23 @@ internal abstract class ParseEntriesSuite(bool isOpenMetrics) : IConformanceSuit
 
     private static string? SeriesDifference(JsonElement row, ReadEntry entry)
     {
-        var unknown = Unread.FirstOrDefault(name => row.Find(name) is not null);
         return CaseTable.Difference(row.FindText("raw"), entry.Subject)
             ?? CaseTable.Difference(row.GetProperty("labels").Labels().ToString(), entry.Labels.ToString())
-            ?? (row.GetProperty("value").Number().Equals(entry.Value) ? null : $"value {entry.Value}")
+            ?? ValueDifference(row, entry)
             ?? (row.Find("timestamp_ms")?.GetInt64() == entry.Timestamp?.Value ? null : $"time {entry.Timestamp}")
-            ?? (unknown is null ? null : $"{unknown} is not read");
+            ?? CaseTable.Difference(Exemplars(row), string.Join(" and ", entry.Exemplars))
+            ?? (row.Find("start_timestamp_ms") is null ? null : "start_timestamp_ms is not read");
     }
+
+    private static string? ValueDifference(JsonElement row, ReadEntry entry) =>
+        row.Find("int_histogram") is { } histogram
+            ? CaseTable.Difference(HistogramCells.Show(histogram.IntegerHistogram()), entry.Histogram)
+            : row.GetProperty("value").Number().Equals(entry.Value) ? null : $"value {entry.Value}";
+
+    private static string Exemplars(JsonElement row) => row.Find("exemplars") is not { } list
+        ? ""
+        : string.Join(" and ", list.EnumerateArray().Select(exemplar => ExpositionText.Exemplar(
+            exemplar.Find("Labels")?.Labels() ?? Labels.Empty,
+            exemplar.GetProperty("Value").Number(),
+            exemplar.Is("HasTs") ? exemplar.GetProperty("Ts").GetInt64() : null)));
 }

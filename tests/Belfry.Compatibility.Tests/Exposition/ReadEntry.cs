@@ -12,6 +12,12 @@ internal sealed record ReadEntry(ExpositionEntry Kind, string Subject)
 
     internal double Value { get; init; }
 
+    /// <summary>The native histogram that the sample is, as a text to compare; null for a float.</summary>
+    internal string? Histogram { get; init; }
+
+    /// <summary>Its exemplars, one text each.</summary>
+    internal IReadOnlyList<string> Exemplars { get; init; } = [];
+
     internal TimestampMs? Timestamp { get; init; }
 
     /// <summary>The type's word, the unit or the help text.</summary>

@@ -33,8 +33,8 @@ public sealed class ClassicConversionReaderTests
         var lines = Read("# TYPE h histogram\n" + Series(""), keepsClassic: true);
 
         Assert.Equal(
-            ["h_bucket", "h_bucket", "h_bucket", "h_sum", "h_count", "h\""],
-            lines.Skip(1).Select(line => line["{__name__=\"".Length..].Split('"')[0] is "h" ? "h\"" : line.Split('"')[1]));
+            ["h_bucket", "h_bucket", "h_bucket", "h_sum", "h_count", "h"],
+            lines.Skip(1).Select(line => line.Split('"')[1]));
     }
 
     [Fact]
@@ -46,6 +46,11 @@ public sealed class ClassicConversionReaderTests
     public void A_histogram_whose_counts_make_none_is_left_out() => Assert.Equal(
         ["Type h: histogram", "Type i: gauge"],
         Read("# TYPE h histogram\nh_bucket{le=\"1\"} 5\nh_bucket{le=\"2\"} 3\nh_count 5\n# TYPE i gauge\n"));
+
+    [Fact]
+    public void The_time_of_creation_does_not_split_a_histogram() => Assert.Equal(
+        ["Type h: histogram", "{__name__=\"h_created\"} 7", $"{{__name__=\"h\"}} {Converted}"],
+        Read("# TYPE h histogram\n" + Series("").Replace("h_sum", "h_created 7\nh_sum", StringComparison.Ordinal)));
 
     [Fact]
     public void Exemplars_of_all_series_go_with_the_histogram()
@@ -68,8 +73,9 @@ public sealed class ClassicConversionReaderTests
     {
         string[] pieces =
         [
-            "# TYPE h histogram\n", "# TYPE g gauge\n", "h_bucket{le=\"1\"} 1\n", "h_bucket{le=\"x\"} 1\n", "h_count 1\n",
-            "h_sum{a=\"b\"} 1\n", "h{a=\"b\",a=\"c\"} 1\n", "h 1\n", "h_bucket 1\n", "h_bucket{le=\"2\"} NaN\n", "!",
+            "# TYPE h histogram\n", "# TYPE g gauge\n", "h_bucket{le=\"1\"} 1\n", "h_bucket{le=\"x\"} 1\n",
+            "h_count 1\n", "h_sum{a=\"b\"} 1\n", "h{a=\"b\",a=\"c\"} 1\n", "h 1\n", "h_bucket 1\n",
+            "h_bucket{le=\"2\"} NaN\n", "!",
         ];
         var seed = new Seed(23);
         for (var round = 0; round < 3_000; round++)

@@ -13,13 +13,14 @@ internal sealed class PrometheusServer : IDisposable
     private static readonly HttpClient Http = new();
 
     private readonly RunningProcess process;
-    private readonly string url;
 
     private PrometheusServer(RunningProcess process, string url)
     {
         this.process = process;
-        this.url = url;
+        Url = url;
     }
+
+    internal string Url { get; }
 
     internal static async Task<PrometheusServer> StartAsync(string configuration, string data, bool isVersion3)
     {
@@ -31,7 +32,7 @@ internal sealed class PrometheusServer : IDisposable
             $"--storage.tsdb.path={data}",
             "--web.enable-remote-write-receiver",
             "--web.enable-admin-api",
-            "--enable-feature=native-histograms",
+            "--enable-feature=native-histograms,exemplar-storage",
             .. ofVersion,
             string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"),
         ]);
@@ -59,14 +60,14 @@ internal sealed class PrometheusServer : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         content.Headers.ContentEncoding.Add("snappy");
         using var response = await Http.PostAsync(
-            $"{url}/api/v1/write", content, TestContext.Current.CancellationToken);
+            $"{Url}/api/v1/write", content, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {text}\n{process.Output}");
     }
 
     internal async Task PostAsync(string path)
     {
-        using var response = await Http.PostAsync(url + path, null, TestContext.Current.CancellationToken);
+        using var response = await Http.PostAsync(Url + path, null, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}");
     }
 
@@ -76,7 +77,7 @@ internal sealed class PrometheusServer : IDisposable
         using var response = await Http.GetAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{url}/api/v1/query?query={Uri.EscapeDataString(selector)}&time={timeSeconds}"),
+                $"{Url}/api/v1/query?query={Uri.EscapeDataString(selector)}&time={timeSeconds}"),
             TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, text);
@@ -115,7 +116,7 @@ internal sealed class PrometheusServer : IDisposable
         Assert.False(process.HasExited, process.Output);
         try
         {
-            using var response = await Http.GetAsync($"{url}/-/ready", TestContext.Current.CancellationToken);
+            using var response = await Http.GetAsync($"{Url}/-/ready", TestContext.Current.CancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

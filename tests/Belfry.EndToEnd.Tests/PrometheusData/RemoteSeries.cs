@@ -69,6 +69,20 @@ internal sealed class RemoteSeries(params (string Name, string Value)[] labels)
         return this;
     }
 
+    /// <summary>An exemplar with one label.</summary>
+    internal RemoteSeries AddExemplar(long timestampMs, double value, string name, string text)
+    {
+        using var label = new MemoryStream();
+        Bytes(label, 1, Encoding.UTF8.GetBytes(name));
+        Bytes(label, 2, Encoding.UTF8.GetBytes(text));
+        using var exemplar = new MemoryStream();
+        Bytes(exemplar, 1, label.ToArray());
+        Double(exemplar, 2, value);
+        Number(exemplar, 3, (ulong)timestampMs);
+        samples.Add((3, exemplar.ToArray()));
+        return this;
+    }
+
     private byte[] Encode()
     {
         using var series = new MemoryStream();

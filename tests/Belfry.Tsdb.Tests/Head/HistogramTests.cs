@@ -90,6 +90,27 @@ public sealed class HistogramTests
         Assert.Equal(AppendOutcome.DuplicateTimestamp, late.AppendExemplar(late.Resolve(Series), Example(4)));
     }
 
+    [Fact]
+    public void Exemplars_of_one_time_that_come_again_are_not_kept_twice()
+    {
+        using var store = StoreFixture.Open(new MemoryDirectory(), Small);
+        var first = Example(1);
+        var second = first with { Value = 2 };
+        Add(AppendOutcome.Appended, AppendOutcome.Appended);
+        Add(AppendOutcome.OutOfOrder, AppendOutcome.DuplicateTimestamp);
+
+        Assert.Equal(["h j:1 h j:2"], Exemplars(store));
+
+        void Add(AppendOutcome expectedFirst, AppendOutcome expectedSecond)
+        {
+            using var appender = store.Appender();
+            var series = appender.Resolve(Series);
+            Assert.Equal(expectedFirst, appender.AppendExemplar(series, first));
+            Assert.Equal(expectedSecond, appender.AppendExemplar(series, second));
+            appender.Commit();
+        }
+    }
+
     private static Exemplar Example(int index) =>
         new(StoreFixture.Series($"trace=t{index}"), index, new TimestampMs(1000 + index));
 
