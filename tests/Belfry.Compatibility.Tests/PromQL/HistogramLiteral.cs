@@ -35,7 +35,7 @@ internal static class HistogramLiteral
                 "reset" => CounterResetHint.CounterReset,
                 "not_reset" => CounterResetHint.NotCounterReset,
                 "gauge" => CounterResetHint.Gauge,
-                var other => throw new FormatException($"{other}: not a hint"),
+                var other => throw new FormatException($"bad histogram descriptor found: \"{other}\""),
             },
         }, found.ContainsKey("counter_reset_hint"));
     }
@@ -51,17 +51,22 @@ internal static class HistogramLiteral
     private static Dictionary<string, string> Split(string text)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var rest = text.Trim();
+        var rest = text.TrimEnd(' ');
         while (rest.Length > 0)
         {
             var colon = rest.IndexOf(':', StringComparison.Ordinal);
             var key = colon < 0 ? rest : rest[..colon];
             if (!Keys.Contains(key))
             {
-                throw new FormatException($"{key}: not part of a histogram");
+                throw new FormatException($"bad histogram descriptor found: \"{key}\"");
             }
 
             rest = rest[(colon + 1)..];
+            if (rest.Length == 0 || rest[0] == ' ')
+            {
+                throw new FormatException($"{key}: no value");
+            }
+
             var end = rest.StartsWith('[') ? rest.IndexOf(']', StringComparison.Ordinal) + 1 : rest.IndexOf(' ');
             end = end <= 0 ? rest.Length : end;
             if (!found.TryAdd(key, rest[..end]))
@@ -69,7 +74,7 @@ internal static class HistogramLiteral
                 throw new FormatException($"duplicate key \"{key}\" in histogram");
             }
 
-            rest = rest[end..].Trim();
+            rest = rest[end..].TrimStart(' ');
         }
 
         return found;

@@ -93,6 +93,11 @@ internal sealed partial record SeriesDescription(Labels Labels, IReadOnlyList<Sc
     private static void Expand(Match item, List<ScriptValue?> values)
     {
         var repeats = item.Groups["n"].Success ? int.Parse(item.Groups["n"].Value, CultureInfo.InvariantCulture) : 0;
+        if (!item.Groups["n"].Success && (item.Groups["step"].Success || item.Groups["increment"].Success))
+        {
+            throw new FormatException($"{item.Value}: it is not said how often to step");
+        }
+
         if (item.Groups["histogram"].Success)
         {
             ExpandHistogram(item, repeats, values);

@@ -106,6 +106,27 @@ public sealed class HistogramQueryTests
     }
 
     [Fact]
+    public void A_text_is_said_once_where_it_is_evaluated_last() => Assert.Equal(
+        ["PromQL warning: this native histogram metric is not a counter: \"gauge\" (1:24)"],
+        Ask("rate(gauge[3m]) + rate(gauge[3m])").Warnings);
+
+    [Fact]
+    public void Buckets_that_fall_are_raised_and_it_is_said_by_how_much()
+    {
+        foreach (var (bound, count) in new[] { ("1", 4), ("2", 1), ("5", 9), ("10", 8.5), ("+Inf", 9) })
+        {
+            var labels = Labels.From(("__name__", "c_bucket"), ("le", bound));
+            store.AddAll(labels, 0, 60_000, [count, count, count]);
+        }
+
+        const string Text = "PromQL info: input to histogram_quantile needed to be fixed for monotonicity "
+            + "(see https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile), "
+            + "from buckets 2 to 10, with a max diff of 3, over 1 samples from 1970-01-01T00:02:00Z to "
+            + "1970-01-01T00:02:00Z (1:25)";
+        Assert.Equal([Text], Ask("histogram_quantile(0.9, c_bucket)").Infos);
+    }
+
+    [Fact]
     public void Histograms_count_for_their_size_where_samples_are_limited()
     {
         Assert.Equal(11, HistogramWeight.Samples(new FloatHistogram()));
