@@ -4,7 +4,9 @@ using Belfry.Testing.Storage;
 
 namespace Belfry.Query.Tests;
 
-/// <summary>A store of counters, gauges and a histogram with gaps, resets, stale markers and NaN, by a seed.</summary>
+/// <summary>
+/// A store of counters, gauges and histograms, classic and native, with gaps, resets, stale markers and NaN, by a seed.
+/// </summary>
 internal static class SampleStore
 {
     internal const int Samples = 80;
@@ -25,6 +27,14 @@ internal static class SampleStore
             Add(store, seed, isCounter: true, ("__name__", "h_bucket"), ("le", bound));
         }
 
+        for (var id = 0; id < 4; id++)
+        {
+            HistogramStore.Add(
+                store, seed, isCustom: false, ("__name__", "nh"), ("job", id % 2 == 0 ? "a" : "b"), ("id", $"{id}"));
+        }
+
+        HistogramStore.Add(store, seed, isCustom: true, ("__name__", "nhcb"), ("id", "0"));
+        HistogramStore.Add(store, seed, isCustom: true, ("__name__", "nhcb"), ("id", "1"));
         return store;
     }
 

@@ -5,31 +5,37 @@ using Belfry.Query.PromQL;
 namespace Belfry.Query.Engine;
 
 /// <summary>
-/// Remarks on an answer: each text and place once, in the order of the texts, so that threads do not show. At most
-/// <see cref="CountMax"/> are kept. Thread-safe.
+/// Remarks on an answer: each of Prometheus's texts once, at the place that is evaluated last, ours once a place; in
+/// the order of places, so that threads do not show. At most <see cref="CountMax"/> are kept. Thread-safe.
 /// </summary>
 internal sealed class Annotations
 {
     internal const int CountMax = 1000;
 
-    private readonly HashSet<(bool IsWarning, string Text, SourceSpan Span)> remarks = [];
+    private readonly Dictionary<(bool IsWarning, string Text, int Place), Remark> remarks = [];
     private readonly Lock remarksLock = new();
 
-    internal void Warn(string text, SourceSpan span) => Add(true, "PromQL warning: " + text, span);
+    internal void Warn(string text, SourceSpan span) => Add((true, "PromQL warning: " + text, 0), span);
 
-    internal void Inform(string text, SourceSpan span) => Add(false, "PromQL info: " + text, span);
+    internal void Inform(string text, SourceSpan span) => Add((false, "PromQL info: " + text, 0), span);
+
+    /// <summary>Says that buckets were made monotonic, and how much of them in all.</summary>
+    internal void Inform(string text, SourceSpan span, MonotonicityRepairs repairs) =>
+        Add((false, "PromQL info: " + text, 0), span, repairs);
 
     /// <summary>Says something of how the answer came about that Prometheus has no words for.</summary>
-    internal void Tell(string text, SourceSpan span) => Add(false, "Belfry info: " + text, span);
+    internal void Tell(string text, SourceSpan span) => Add((false, "Belfry info: " + text, span.Start), span);
 
     internal IReadOnlyList<string> Render(bool warnings, string query)
     {
         var utf8 = Encoding.UTF8.GetBytes(query);
         lock (remarksLock)
         {
-            return remarks.Where(remark => remark.IsWarning == warnings)
-                .OrderBy(remark => remark.Span.Start).ThenBy(remark => remark.Text, StringComparer.Ordinal)
-                .Select(remark => $"{remark.Text} ({Place(utf8, remark.Span.Start)})").ToList();
+            return remarks.Where(remark => remark.Key.IsWarning == warnings)
+                .OrderBy(remark => remark.Value.Span.Start)
+                .ThenBy(remark => remark.Key.Text, StringComparer.Ordinal)
+                .Select(remark => remark.Key.Text + remark.Value.Repairs?.Describe()
+                    + $" ({Place(utf8, remark.Value.Span.Start)})").ToList();
         }
     }
 
@@ -40,14 +46,26 @@ internal sealed class Annotations
         return string.Create(CultureInfo.InvariantCulture, $"{line}:{before.Length - before.LastIndexOf((byte)'\n')}");
     }
 
-    private void Add(bool isWarning, string text, SourceSpan span)
+    // Operands are evaluated before what they are operands of, and the left before the right.
+    private static bool IsLater(SourceSpan span, SourceSpan than) =>
+        (span.End, -span.Start).CompareTo((than.End, -than.Start)) > 0;
+
+    private void Add(
+        (bool IsWarning, string Text, int Place) key, SourceSpan span, MonotonicityRepairs? repairs = null)
     {
         lock (remarksLock)
         {
-            if (remarks.Count < CountMax)
+            if (remarks.TryGetValue(key, out var known))
             {
-                remarks.Add((isWarning, text, span));
+                var place = IsLater(span, known.Span) ? span : known.Span;
+                remarks[key] = new Remark(place, known.Repairs?.With(repairs));
+            }
+            else if (remarks.Count < CountMax)
+            {
+                remarks.Add(key, new Remark(span, repairs));
             }
         }
     }
+
+    private readonly record struct Remark(SourceSpan Span, MonotonicityRepairs? Repairs);
 }

@@ -50,6 +50,13 @@ internal sealed class Evaluation(
 
     internal static long Ms(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMillisecond;
 
+    /// <summary>How a part of the query is written.</summary>
+    internal string TextAt(SourceSpan span)
+    {
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(request.Expression);
+        return System.Text.Encoding.UTF8.GetString(utf8.AsSpan(span.Start, span.End - span.Start));
+    }
+
     /// <summary>Opens the view that all selectors share; once.</summary>
     internal void Open(ISeriesSource source, long fromMs, long throughMs) =>
         reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));

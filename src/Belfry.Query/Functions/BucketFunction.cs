@@ -22,12 +22,13 @@ internal abstract class BucketFunction(SourceSpan firstSpan, SourceSpan vectorSp
 
     /// <summary>
     /// The value for <c>counts[n]</c> observations up to <c>bounds[n]</c>, which rise, not necessarily strictly; both
-    /// may be written over. Never empty.
+    /// may be written over. Never empty. The time is that of the step.
     /// </summary>
     internal abstract double Apply(
         Span<double> bounds,
         Span<double> counts,
         int step,
+        long timeMs,
         double[][] parameters,
         Evaluation evaluation,
         Labels labels);
@@ -43,6 +44,10 @@ internal abstract class BucketFunction(SourceSpan firstSpan, SourceSpan vectorSp
     /// <summary>Says something of the input with these labels.</summary>
     private protected void Inform(string text, Evaluation evaluation, Labels labels) =>
         evaluation.Annotations.Inform(text + ForMetric(labels, evaluation.Options), vectorSpan);
+
+    /// <summary>The same of buckets that were made monotonic.</summary>
+    private protected void Inform(string text, Evaluation evaluation, Labels labels, MonotonicityRepairs repairs) =>
+        evaluation.Annotations.Inform(text + ForMetric(labels, evaluation.Options), vectorSpan, repairs);
 
     /// <summary>Adds up the counts of equal bounds, in place; the number of different bounds.</summary>
     private protected static int Coalesce(Span<double> bounds, Span<double> counts)

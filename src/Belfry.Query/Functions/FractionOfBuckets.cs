@@ -14,6 +14,7 @@ internal sealed class FractionOfBuckets(FunctionCall call)
         Span<double> bounds,
         Span<double> counts,
         int step,
+        long timeMs,
         double[][] parameters,
         Evaluation evaluation,
         Labels labels)

@@ -23,6 +23,7 @@ internal sealed class QuantileOfBuckets(SourceSpan quantileSpan, SourceSpan vect
         Span<double> bounds,
         Span<double> counts,
         int step,
+        long timeMs,
         double[][] parameters,
         Evaluation evaluation,
         Labels labels)
@@ -39,13 +40,14 @@ internal sealed class QuantileOfBuckets(SourceSpan quantileSpan, SourceSpan vect
         }
 
         var count = Coalesce(bounds, counts);
-        if (MakeMonotonic(counts[..count]))
+        if (MakeMonotonic(bounds[..count], counts[..count], timeMs) is { } repairs)
         {
             Inform(
                 "input to histogram_quantile needed to be fixed for monotonicity "
                 + "(see https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
                 evaluation,
-                labels);
+                labels,
+                repairs);
         }
 
         return count < 2 || counts[count - 1] == 0 ? double.NaN : Interpolate(q, bounds[..count], counts[..count]);
@@ -93,9 +95,10 @@ internal sealed class QuantileOfBuckets(SourceSpan quantileSpan, SourceSpan vect
         return start + ((bounds[bucket] - start) * ((rank - before) / (counts[bucket] - before)));
     }
 
-    private static bool MakeMonotonic(Span<double> counts)
+    // What was raised; null when nothing was, or only by what rounding may have lost.
+    private static MonotonicityRepairs? MakeMonotonic(ReadOnlySpan<double> bounds, Span<double> counts, long timeMs)
     {
-        var isForced = false;
+        var repairs = default(MonotonicityRepairs);
         var highest = counts[0];
         for (var index = 1; index < counts.Length; index++)
         {
@@ -109,14 +112,24 @@ internal sealed class QuantileOfBuckets(SourceSpan quantileSpan, SourceSpan vect
             if (isSmall || count < highest)
             {
                 counts[index] = highest;
-                isForced |= !isSmall;
+                if (!isSmall)
+                {
+                    repairs = new MonotonicityRepairs(
+                        1,
+                        timeMs,
+                        timeMs,
+                        repairs?.BoundMin ?? bounds[index],
+                        bounds[index],
+                        Math.Max(repairs?.DifferenceMax ?? 0, highest - count));
+                }
+
                 continue;
             }
 
             highest = count;
         }
 
-        return isForced;
+        return repairs;
     }
 
     private static bool IsAlmostEqual(double left, double right)

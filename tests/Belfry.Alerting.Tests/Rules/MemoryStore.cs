@@ -19,6 +19,9 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
     /// <summary>All samples that were committed, in order.</summary>
     public List<(string Series, long TimeMs, double Value)> Written { get; } = [];
 
+    /// <summary>All native histograms that were committed, in order.</summary>
+    public List<(string Series, long TimeMs, NativeHistogram Histogram)> Histograms { get; } = [];
+
     /// <summary>What was written at a time, as <c>{series} value</c>, sorted; stale markers as <c>stale</c>.</summary>
     public IReadOnlyList<string> At(long timeMs, string metric = "") =>
     [
@@ -32,7 +35,7 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
 
     private sealed class Batch(MemoryStore store) : ISampleAppender
     {
-        private readonly List<(Labels Labels, TimestampMs Time, double Value)> samples = [];
+        private readonly List<(Labels Labels, TimestampMs Time, double Value, NativeHistogram? Histogram)> samples = [];
 
         public SeriesRef Resolve(ReadOnlySpan<byte> canonicalLabels, ulong hash)
         {
@@ -47,7 +50,13 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
             return new SeriesRef(reference);
         }
 
-        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, double value)
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, double value) =>
+            Append(series, timestamp, value, null);
+
+        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
+            Append(series, timestamp, 0, histogram);
+
+        private AppendOutcome Append(SeriesRef series, TimestampMs timestamp, double value, NativeHistogram? histogram)
         {
             var labels = store.series[series.Value];
             if (store.newest.TryGetValue(labels, out var newest) && timestamp.Value <= newest)
@@ -55,12 +64,9 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
                 return timestamp.Value == newest ? AppendOutcome.DuplicateTimestamp : AppendOutcome.OutOfOrder;
             }
 
-            samples.Add((labels, timestamp, value));
+            samples.Add((labels, timestamp, value, histogram));
             return AppendOutcome.Appended;
         }
-
-        public AppendOutcome Append(SeriesRef series, TimestampMs timestamp, NativeHistogram histogram) =>
-            AppendOutcome.LimitReached;
 
         public AppendOutcome AppendExemplar(SeriesRef series, Exemplar exemplar) => AppendOutcome.LimitReached;
 
@@ -72,9 +78,16 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
                 throw failure;
             }
 
-            foreach (var (labels, time, value) in samples)
+            foreach (var (labels, time, value, histogram) in samples)
             {
                 store.newest[labels] = time.Value;
+                if (histogram is not null)
+                {
+                    store.Histograms.Add((labels.ToString(), time.Value, histogram));
+                    store.Add(labels, time, histogram);
+                    continue;
+                }
+
                 store.Written.Add((labels.ToString(), time.Value, value));
                 store.Add(labels, time, value);
             }
@@ -86,4 +99,6 @@ internal sealed class MemoryStore(MemorySeriesSource source) : ISampleStore
     }
 
     private void Add(Labels labels, TimestampMs time, double value) => source.Add(labels, time, value);
+
+    private void Add(Labels labels, TimestampMs time, NativeHistogram histogram) => source.Add(labels, time, histogram);
 }

@@ -1,5 +1,6 @@
 using Belfry.Alerting.Rules;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Xunit;
 
 namespace Belfry.Alerting.Tests.Rules;
@@ -46,6 +47,33 @@ public sealed class RecordingRuleTests
         group.Evaluate(new TimestampMs(0));
 
         Assert.Contains("{__name__=\"c\"} 3", bench.Store.At(0));
+    }
+
+    [Fact]
+    public void Native_histograms_are_recorded_unless_they_cannot_be_stored()
+    {
+        using var bench = new RuleBench();
+        var labels = Labels.From(("__name__", "h"));
+        for (var index = 0; index < 2; index++)
+        {
+            var histogram = new FloatHistogram
+            {
+                Count = 2 + index,
+                Sum = 3,
+                PositiveSpans = [new BucketSpan(0, 1)],
+                PositiveBuckets = [2 + index],
+            };
+            bench.Source.Add(labels, new TimestampMs(index * 60_000), histogram);
+        }
+
+        using var group = bench.Start(RuleBench.Group(
+            RuleBench.Record("doubled", "h * 2"), RuleBench.Record("negative", "-h")));
+        group.Evaluate(new TimestampMs(60_000));
+
+        var (series, _, recorded) = Assert.Single(bench.Store.Histograms);
+        Assert.Equal("{__name__=\"doubled\"}", series);
+        Assert.Equal("{count:6, sum:6, (0.5,1]:6}", recorded.ToString());
+        Assert.Empty(bench.Store.Written);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 using Belfry.Testing;
@@ -29,14 +30,15 @@ public sealed class EngineAgreementTests
         var range = Assert.IsType<MatrixValue>(Range(query, new QueryEngineOptions()));
         for (var time = StartMs; time <= EndMs; time += StepMs)
         {
-            using var engine = new QueryEngine(store, new QueryEngineOptions(), new ManualClock());
+            using var engine = new QueryEngine(
+                store, new QueryEngineOptions { Features = PromQLFeatures.All }, new ManualClock());
             var result = engine.Evaluate(
                 QueryRequest.Instant(query, new TimestampMs(time)), TestContext.Current.CancellationToken);
             var expected = Samples(result).OrderBy(sample => sample.Key).ToList();
             var actual = At(range, time).OrderBy(sample => sample.Key).ToList();
             Assert.Equal(
-                expected.Select(sample => $"{sample.Key} {Bits(sample.Value)}"),
-                actual.Select(sample => $"{sample.Key} {Bits(sample.Value)}"));
+                expected.Select(sample => $"{sample.Key} {sample.Value}"),
+                actual.Select(sample => $"{sample.Key} {sample.Value}"));
         }
     }
 
@@ -79,29 +81,42 @@ public sealed class EngineAgreementTests
         return result.Value!;
     }
 
-    private static IEnumerable<KeyValuePair<Labels, double>> Samples(QueryResult result)
+    private static IEnumerable<KeyValuePair<Labels, string>> Samples(QueryResult result)
     {
         Assert.Null(result.Failure);
         return result.Value is ScalarValue scalar
-            ? [new(Labels.Empty, scalar.Number)]
-            : ((VectorValue)result.Value!).Samples.Select(sample => KeyValuePair.Create(sample.Labels, sample.Value));
+            ? [new(Labels.Empty, Bits(scalar.Number))]
+            : ((VectorValue)result.Value!).Samples.Select(sample => KeyValuePair.Create(
+                sample.Labels, sample.Histogram is { } histogram ? Bits(histogram) : Bits(sample.Value)));
     }
 
-    private static IEnumerable<KeyValuePair<Labels, double>> At(MatrixValue matrix, long timeMs)
+    private static IEnumerable<KeyValuePair<Labels, string>> At(MatrixValue matrix, long timeMs)
     {
         foreach (var series in matrix.Series)
         {
             var index = series.TimestampsMs.Span.IndexOf(timeMs);
             if (index >= 0)
             {
-                yield return KeyValuePair.Create(series.Labels, series.Values.Span[index]);
+                yield return KeyValuePair.Create(series.Labels, Bits(series.Values.Span[index]));
+            }
+
+            var histogramIndex = series.HistogramTimestampsMs.Span.IndexOf(timeMs);
+            if (histogramIndex >= 0)
+            {
+                yield return KeyValuePair.Create(series.Labels, Bits(series.Histograms.Span[histogramIndex]));
             }
         }
     }
+
+    // With its hint, and with empty buckets.
+    private static string Bits(FloatHistogram histogram) =>
+        $"{histogram.CounterResetHint} {histogram.Schema} {histogram} {string.Join(',', histogram.PositiveBuckets)}";
 
     private static string Bits(double value) => double.IsNaN(value) ? "NaN" : value.ToString("R", null);
 
     private static string Describe(QueryValue value) => string.Join('\n', ((MatrixValue)value).Series.Select(series =>
         $"{series.Labels} {string.Join(' ', series.TimestampsMs.ToArray())} "
-        + string.Join(' ', series.Values.ToArray().Select(Bits))));
+        + string.Join(' ', series.Values.ToArray().Select(Bits))
+        + string.Join(' ', series.HistogramTimestampsMs.ToArray())
+        + string.Join(' ', series.Histograms.ToArray().Select(Bits))));
 }

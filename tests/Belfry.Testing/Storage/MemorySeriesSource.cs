@@ -13,7 +13,7 @@ namespace Belfry.Testing.Storage;
 /// </summary>
 public sealed class MemorySeriesSource : ISeriesSource
 {
-    private readonly SortedDictionary<Labels, SortedList<long, StoredValue>> series = [];
+    private readonly SortedDictionary<Labels, StoredSeries> series = [];
     private readonly Lock seriesLock = new();
 
     /// <summary>How many times a series was read so far, by all readers.</summary>
@@ -23,26 +23,31 @@ public sealed class MemorySeriesSource : ISeriesSource
 
     /// <summary>Adds a sample, or replaces the one at the same time.</summary>
     public void Add(Labels labels, TimestampMs timestamp, double value) =>
-        Add(labels, timestamp, new StoredValue(value, null));
+        Add(labels, timestamp, value, null);
 
     /// <summary>
     /// Adds a native histogram, or replaces the sample at the same time. It is read as it is, with its hint: nothing
     /// looks for counter resets here.
     /// </summary>
     public void Add(Labels labels, TimestampMs timestamp, NativeHistogram histogram) =>
-        Add(labels, timestamp, new StoredValue(histogram.Sum, histogram));
+        Add(labels, timestamp, histogram.Sum, histogram);
 
-    private void Add(Labels labels, TimestampMs timestamp, StoredValue value)
+    private void Add(Labels labels, TimestampMs timestamp, double value, NativeHistogram? histogram)
     {
         lock (seriesLock)
         {
-            if (!series.TryGetValue(labels, out var samples))
+            if (!series.TryGetValue(labels, out var stored))
             {
-                samples = [];
-                series.Add(labels, samples);
+                stored = new StoredSeries();
+                series.Add(labels, stored);
             }
 
-            samples[timestamp.Value] = value;
+            stored.Samples[timestamp.Value] = value;
+            stored.Histograms.Remove(timestamp.Value);
+            if (histogram is not null)
+            {
+                stored.Histograms.Add(timestamp.Value, histogram);
+            }
         }
     }
 
@@ -72,14 +77,19 @@ public sealed class MemorySeriesSource : ISeriesSource
         lock (seriesLock)
         {
             var seen = series
-                .Where(entry => entry.Value.Keys.Any(time => time >= from.Value && time <= through.Value))
+                .Where(entry => entry.Value.Samples.Keys.Any(time => time >= from.Value && time <= through.Value))
                 .Select(entry => new MemorySeries(this, entry.Key, entry.Value, from.Value, through.Value))
                 .ToList();
             return new Reader(seen);
         }
     }
 
-    private readonly record struct StoredValue(double Number, NativeHistogram? Histogram);
+    private sealed class StoredSeries
+    {
+        internal SortedList<long, double> Samples { get; } = [];
+
+        internal Dictionary<long, NativeHistogram> Histograms { get; } = [];
+    }
 
     private sealed class Reader(List<MemorySeries> seen) : ISeriesReader
     {
@@ -112,16 +122,20 @@ public sealed class MemorySeriesSource : ISeriesSource
     {
         private readonly MemorySeriesSource owner;
         private readonly long[] times;
-        private readonly StoredValue[] values;
+        private readonly double[] values;
+        private readonly NativeHistogram?[] histograms;
 
         internal MemorySeries(
-            MemorySeriesSource owner, Labels labels, SortedList<long, StoredValue> samples, long from, long through)
+            MemorySeriesSource owner, Labels labels, StoredSeries stored, long from, long through)
         {
             this.owner = owner;
             Labels = labels;
-            var inside = samples.Where(sample => sample.Key >= from && sample.Key <= through).ToList();
+            var inside = stored.Samples.Where(sample => sample.Key >= from && sample.Key <= through).ToList();
             times = inside.Select(sample => sample.Key).ToArray();
             values = inside.Select(sample => sample.Value).ToArray();
+            histograms = stored.Histograms.Count == 0
+                ? []
+                : times.Select(time => stored.Histograms.GetValueOrDefault(time)).ToArray();
         }
 
         public Labels Labels { get; }
@@ -131,15 +145,23 @@ public sealed class MemorySeriesSource : ISeriesSource
             Interlocked.Increment(ref owner.readCount);
             var first = FirstNotBefore(from.Value);
             var end = through.Value == long.MaxValue ? times.Length : FirstNotBefore(through.Value + 1);
-            for (var index = first; index < end; index++)
+            if (histograms.Length == 0 && end > first)
             {
-                if (values[index].Histogram is { } histogram)
+                destination.Reserve(end - first, out var timesFree, out var valuesFree);
+                times.AsSpan(first, end - first).CopyTo(timesFree);
+                values.AsSpan(first, end - first).CopyTo(valuesFree);
+                destination.Advance(end - first);
+            }
+
+            for (var index = first; index < end && histograms.Length > 0; index++)
+            {
+                if (histograms[index] is { } histogram)
                 {
                     destination.Add(times[index], histogram);
                 }
                 else
                 {
-                    destination.Add(times[index], values[index].Number);
+                    destination.Add(times[index], values[index]);
                 }
             }
         }

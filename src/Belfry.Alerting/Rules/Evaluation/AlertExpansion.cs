@@ -49,6 +49,6 @@ internal sealed class AlertExpansion
             KeyValuePair.Create<string, TemplateValue>(
                 "ExternalLabels", MapValue.OfTexts(context.ExternalLabels.ToPairs())),
             KeyValuePair.Create("ExternalURL", TemplateValue.Of(context.ExternalUrl)),
-            KeyValuePair.Create("Value", TemplateValue.Of(sample.Value)),
+            KeyValuePair.Create("Value", RuleQueries.TemplateValueOf(sample)),
         ]);
 }

@@ -36,7 +36,7 @@ internal sealed class RecordingRuleState(RecordingRuleModel model) : RuleState(m
                 return RuleOutcome.Failed("vector contains metrics with the same labelset after applying rule labels");
             }
 
-            samples.Add(new EvaluatedSample(series, sample.Value));
+            samples.Add(new EvaluatedSample(series, sample.Value) { Histogram = sample.Histogram });
         }
 
         return moment.Limit > 0 && samples.Count > moment.Limit

@@ -1,5 +1,6 @@
 using Belfry.Alerting.Templates.Functions;
 using Belfry.Alerting.Templates.Prometheus;
+using Belfry.Alerting.Templates.Values;
 using Belfry.Model;
 using Belfry.Query.Engine;
 
@@ -40,10 +41,16 @@ internal sealed class RuleQueries(IQueryEngine engine)
         }
     }
 
+    /// <summary>What templates see of a sample: a number, or a native histogram as text.</summary>
+    public static TemplateValue TemplateValueOf(VectorSample sample) => sample.Histogram is { } histogram
+        ? TemplateValue.Of(histogram.ToString())
+        : TemplateValue.Of(sample.Value);
+
     /// <summary>What the template function <c>query</c> asks.</summary>
     public IReadOnlyList<QuerySampleValue> AskForTemplate(
         string query, TimestampMs time, CancellationToken cancellationToken) =>
         TryAsk(query, time, cancellationToken, out var samples, out var failure)
-            ? [.. samples.Select(sample => new QuerySampleValue(sample.Labels, sample.Value))]
+            ? [.. samples.Select(
+                sample => new QuerySampleValue(MapValue.OfTexts(sample.Labels.ToPairs()), TemplateValueOf(sample)))]
             : throw new TemplateFailureException(failure.Error!);
 }

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Alerting.Rules.Evaluation;
@@ -30,14 +31,15 @@ internal sealed class SeriesWriter(ISampleStore store)
         using var appender = store.Appender();
         foreach (var sample in samples)
         {
-            var outcome = Append(appender, sample.Labels, time, sample.Value);
+            var defect = sample.Histogram?.FindDefect();
+            var outcome = defect is null ? Append(appender, sample, time) : default;
             if (outcome == AppendOutcome.Appended)
             {
                 written.Add(sample.Labels);
                 continue;
             }
 
-            refusal = Describe(outcome);
+            refusal = defect ?? Describe(outcome);
             refusedCount++;
         }
 
@@ -46,7 +48,7 @@ internal sealed class SeriesWriter(ISampleStore store)
             if (!written.Contains(gone))
             {
                 // Refused when another rule writes the series now: then it has not ended.
-                Append(appender, gone, time, StaleMarker.Value);
+                Append(appender, new EvaluatedSample(gone, StaleMarker.Value), time);
             }
         }
 
@@ -54,10 +56,12 @@ internal sealed class SeriesWriter(ISampleStore store)
         return written;
     }
 
-    private static AppendOutcome Append(ISampleAppender appender, Labels series, TimestampMs time, double value)
+    private static AppendOutcome Append(ISampleAppender appender, EvaluatedSample sample, TimestampMs time)
     {
-        var reference = appender.Resolve(series.Canonical, series.Hash);
-        return reference.IsNone ? AppendOutcome.LimitReached : appender.Append(reference, time, value);
+        var reference = appender.Resolve(sample.Labels.Canonical, sample.Labels.Hash);
+        return reference.IsNone ? AppendOutcome.LimitReached
+            : sample.Histogram is { } histogram ? appender.Append(reference, time, histogram)
+            : appender.Append(reference, time, sample.Value);
     }
 
     private static string Describe(AppendOutcome outcome) => outcome switch

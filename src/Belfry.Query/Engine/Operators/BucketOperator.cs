@@ -134,6 +134,7 @@ internal sealed class BucketOperator(VectorOperator inner, ScalarOperator[] para
                     bounds.Values[..count],
                     counts.Values[..count],
                     step,
+                    Grid.TimeAt(step),
                     scalars,
                     workspace.Evaluation,
                     rows[row].Labels);

@@ -18,7 +18,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
-        var label = LabelName();
+        var label = LabelName(evaluation);
         inner.Prepare(evaluation);
         var grouping = AggregateRows.Group(aggregate, inner.Rows);
         var index = new LabelSetIndex();
@@ -62,7 +62,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     private static void Count(double[] row, int step) =>
         row[step] = Presence.IsAbsent(row[step]) ? 1 : row[step] + 1;
 
-    private string LabelName()
+    private string LabelName(Evaluation evaluation)
     {
         Expression parameter = aggregate.Parameter!;
         while (parameter is ParenthesizedExpression parenthesized)
@@ -71,9 +71,13 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
         }
 
         var name = ((StringLiteral)parameter).Value;
-        return name.Length > 0 && !name.Contains('\ufffd', StringComparison.Ordinal)
-            ? name
-            : throw EvaluationException.Failed($"invalid label name {QuotedText.Quote(name)}");
+        if (name.Contains('\ufffd', StringComparison.Ordinal))
+        {
+            // Bytes that are no text only the query still has, behind its own quotes.
+            throw EvaluationException.Failed($"invalid label name \"{evaluation.TextAt(parameter.Span)[1..^1]}\"");
+        }
+
+        return name.Length > 0 ? name : throw EvaluationException.Failed("invalid label name \"\"");
     }
 
     private int Number(LabelSetIndex index, Labels labels, Evaluation evaluation)
