@@ -63,30 +63,38 @@ public static class XorChunk
         }
 
         // A Prometheus that went on with a chunk after a restart uses a window before it has set one: all 64 bits.
-        var leading = 0;
-        var significant = 64;
-        for (var index = 1; index < timestampsMs.Length; index++)
+        var state = new DecodeState(timestamp, delta, bits, Leading: 0, Significant: 64);
+        if (!TryReadXor(ref reader, ref state))
         {
-            // The delta of the second sample is written whole; only those behind it have a delta of the delta.
-            if (index > 1)
-            {
-                if (!TryReadDeltaOfDelta(ref reader, out var difference))
-                {
-                    return false;
-                }
+            return false;
+        }
 
-                delta = unchecked(delta + (ulong)difference);
+        // The delta of the second sample is written whole; only those behind it have a delta of the delta.
+        state.Timestamp = unchecked(timestamp + (long)delta);
+        timestampsMs[1] = state.Timestamp;
+        values[1] = BitConverter.UInt64BitsToDouble(state.Bits);
+        for (var index = 2; index < timestampsMs.Length; index++)
+        {
+            index = XorChunkWords.Decode(reader.Bytes, ref reader.Position, ref state, timestampsMs, values, index);
+            if (index == timestampsMs.Length)
+            {
+                break;
             }
 
-            if (!TryReadXor(ref reader, ref leading, ref significant, out var xor))
+            if (!TryReadDeltaOfDelta(ref reader, out var difference))
             {
                 return false;
             }
 
-            timestamp = unchecked(timestamp + (long)delta);
-            bits ^= xor;
-            timestampsMs[index] = timestamp;
-            values[index] = BitConverter.UInt64BitsToDouble(bits);
+            state.Delta = unchecked(state.Delta + (ulong)difference);
+            if (!TryReadXor(ref reader, ref state))
+            {
+                return false;
+            }
+
+            state.Timestamp = unchecked(state.Timestamp + (long)state.Delta);
+            timestampsMs[index] = state.Timestamp;
+            values[index] = BitConverter.UInt64BitsToDouble(state.Bits);
         }
 
         return true;
@@ -120,9 +128,8 @@ public static class XorChunk
         return reader.TrySkip(ones + 1 + size, available);
     }
 
-    private static bool TryReadXor(ref BitReader reader, ref int leading, ref int significant, out ulong xor)
+    private static bool TryReadXor(ref BitReader reader, ref DecodeState state)
     {
-        xor = 0;
         if (!reader.TryPeek(out var window, out var available))
         {
             return false;
@@ -137,25 +144,26 @@ public static class XorChunk
         if (window >> 62 == 0b11)
         {
             header = 13;
-            leading = (int)(window >> 57) & 31;
-            significant = (int)(window >> 51) & 63;
-            significant = significant == 0 ? 64 : significant;
+            state.SetWindow((int)(window >> 57) & 31, (int)(window >> 51) & 63);
         }
 
+        var (leading, significant) = (state.Leading, state.Significant);
         if (leading + significant > 64)
         {
             return false;
         }
 
+        ulong xor;
         var trailing = 64 - leading - significant;
         if (header + significant <= available)
         {
             xor = ((window << header) >> (64 - significant)) << trailing;
+            state.Bits ^= xor;
             return reader.TrySkip(header + significant, available);
         }
 
         var isWhole = reader.TrySkip(header, available) & reader.TryRead(significant, out xor);
-        xor <<= trailing;
+        state.Bits ^= xor << trailing;
         return isWhole;
     }
 
@@ -163,13 +171,17 @@ public static class XorChunk
     private ref struct BitReader(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> bytes = bytes;
-        private int position;
+
+        // Passed by reference to what decodes by words.
+        internal int Position;
+
+        internal readonly ReadOnlySpan<byte> Bytes => bytes;
 
         /// <summary>The next bits at the top of a word and how many of them there are; false at the end.</summary>
         internal readonly bool TryPeek(out ulong window, out int available)
         {
-            var index = position >> 3;
-            var used = position & 7;
+            var index = Position >> 3;
+            var used = Position & 7;
             if (index + 8 <= bytes.Length)
             {
                 window = BinaryPrimitives.ReadUInt64BigEndian(bytes[index..]) << used;
@@ -182,7 +194,7 @@ public static class XorChunk
 
         internal bool TrySkip(int bitCount, int available)
         {
-            position += bitCount;
+            Position += bitCount;
             return bitCount <= available;
         }
 
@@ -207,8 +219,8 @@ public static class XorChunk
         /// <summary>A uvarint that starts on a byte.</summary>
         internal bool TryReadUvarint(out ulong value)
         {
-            var isThere = Uvarint.TryRead(bytes[(position >> 3)..], out value, out var lengthBytes);
-            position += lengthBytes * 8;
+            var isThere = Uvarint.TryRead(bytes[(Position >> 3)..], out value, out var lengthBytes);
+            Position += lengthBytes * 8;
             return isThere;
         }
 

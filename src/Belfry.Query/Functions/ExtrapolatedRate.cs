@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
@@ -19,16 +20,35 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
         var firstReset = 0;
         var values = windows.Values;
         var times = windows.Times;
-        while (windows.MoveNext())
+
+        // This is MoveNext with everything in registers.
+        var (rangeMs, strideMs, endMs) = (windows.RangeMs, windows.StrideMs, windows.EndMs);
+        var (low, high, seen, countMax) = (0, 0, 0L, 0);
+        for (var step = 0; step < results.Length; step++)
         {
-            var (low, last) = (windows.Low, windows.High - 1);
+            endMs += strideMs;
+            var startMs = endMs - rangeMs;
+            while (high < times.Length && times[high] <= endMs)
+            {
+                high++;
+            }
+
+            while (low < high && times[low] <= startMs)
+            {
+                low++;
+            }
+
+            var last = high - 1;
+            seen += high - low;
+            countMax = Math.Max(countMax, high - low);
             if (last <= low)
             {
-                results[windows.Step] = Presence.Absent;
+                results[step] = Presence.Absent;
                 continue;
             }
 
-            var change = values[last] - values[low];
+            var first = values[low];
+            var change = values[last] - first;
             if (resetCount > 0)
             {
                 while (firstReset < resetCount && resets![firstReset] <= low)
@@ -42,10 +62,11 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
                 }
             }
 
-            var gaps = (times[low] - windows.StartMs, times[last] - times[low], windows.EndMs - times[last]);
-            results[windows.Step] = change * Factor(gaps, last - low, values[low], change, windows.RangeMs);
+            var gaps = (times[low] - startMs, times[last] - times[low], endMs - times[last]);
+            results[step] = change * Factor(gaps, last - low, first, change, rangeMs);
         }
 
+        windows.Complete(seen, countMax);
         if (resets is not null)
         {
             ArrayPool<int>.Shared.Return(resets);
@@ -112,6 +133,7 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
     /// By what a change is multiplied. Everything in milliseconds, whose ratios are those of seconds: the gap before
     /// the first sample, the time between the first and the last, the gap after the last.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal double Factor(
         (long Before, long Sampled, long After) gaps, int intervals, double first, double change, long rangeMs)
     {

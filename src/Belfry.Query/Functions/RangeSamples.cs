@@ -51,6 +51,9 @@ internal ref struct RangeSamples
     /// <summary>The end of the current range.</summary>
     internal readonly long EndMs => endMs;
 
+    /// <summary>How far the range moves from one step to the next.</summary>
+    internal readonly long StrideMs => strideMs;
+
     /// <summary>The evaluation time of the current step.</summary>
     internal readonly long StepMs => window.Grid.TimeAt(Step);
 
@@ -62,6 +65,9 @@ internal ref struct RangeSamples
 
     /// <summary>The most samples in one range so far.</summary>
     internal int CountMax { get; private set; }
+
+    /// <summary>Notes what was seen by whoever moved through all ranges without <see cref="MoveNext"/>.</summary>
+    internal void Complete(long samplesSeen, int countMax) => (SamplesSeen, CountMax) = (samplesSeen, countMax);
 
     /// <summary>Moves to the next step; false after the last.</summary>
     internal bool MoveNext()
