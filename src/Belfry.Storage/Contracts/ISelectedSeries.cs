@@ -19,6 +19,14 @@ public interface ISelectedSeries
     void Read(TimestampMs from, TimestampMs through, SampleColumns destination);
 
     /// <summary>
+    /// Appends the last sample from <paramref name="from"/> through <paramref name="through"/>, and before it any number
+    /// of others of that range: as many as it is easiest to read.
+    /// </summary>
+    /// <exception cref="StorageFailureException">As for <see cref="Read"/>.</exception>
+    void ReadLast(TimestampMs from, TimestampMs through, SampleColumns destination) =>
+        Read(from, through, destination);
+
+    /// <summary>
     /// Appends its windows from <paramref name="from"/> through <paramref name="through"/>, oldest first: those of the
     /// tiers that its selection names, and a window for each sample where that is raw. The columns are those that the
     /// destination keeps.

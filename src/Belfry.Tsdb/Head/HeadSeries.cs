@@ -234,6 +234,33 @@ internal sealed class HeadSeries
         }
     }
 
+    /// <summary>
+    /// The newest sample, if it is a float, lies in the range, and is the last there; false when that would take a look
+    /// into chunks.
+    /// </summary>
+    internal bool TryReadLast(long fromMs, long throughMs, out long timeMs, out double value)
+    {
+        var spin = default(SpinWait);
+        while (true)
+        {
+            var before = Volatile.Read(ref version);
+            if ((before & 1) == 0)
+            {
+                timeMs = open.TimestampMs;
+                value = BitConverter.Int64BitsToDouble(open.ValueBits);
+                var isLast = open.Count > 0 && late is not { Current: not null } and not { Leaving: not null }
+                    && timeMs >= fromMs && timeMs <= throughMs;
+                Volatile.ReadBarrier();
+                if (version == before)
+                {
+                    return isLast;
+                }
+            }
+
+            spin.SpinOnce();
+        }
+    }
+
     /// <summary>Whether it may have samples from <paramref name="fromMs"/> through <paramref
     /// name="throughMs"/>.</summary>
     internal bool MayOverlap(long fromMs, long throughMs)

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
 
@@ -18,6 +19,7 @@ internal sealed class HeadStore
     private readonly SeriesTable table;
     private uint lastId;
     private long seriesCount;
+    private long seriesVersion;
 
     private long minValidTimeMs = long.MinValue;
 
@@ -34,6 +36,7 @@ internal sealed class HeadStore
         table = new SeriesTable(Pages);
         Exemplars = new ExemplarRing(options.ExemplarsMax);
         Leader = NewLane();
+        Selections = new HeadSelectionCache(this);
         OutOfOrderWindowMs = (long)options.OutOfOrderWindow.TotalMilliseconds;
     }
 
@@ -65,6 +68,12 @@ internal sealed class HeadStore
     internal long OldestTimeMs => Math.Min(MinTimeMs, Volatile.Read(ref lateMinTimeMs));
 
     internal long SeriesCount => Volatile.Read(ref seriesCount);
+
+    /// <summary>Changes whenever a series came or went, once that can be found.</summary>
+    internal long SeriesVersion => Volatile.Read(ref seriesVersion);
+
+    /// <summary>Which series satisfy matchers that were asked before.</summary>
+    internal HeadSelectionCache Selections { get; }
 
     /// <summary>The oldest sample's time, late ones apart, or the greatest time there is when there is
     /// none.</summary>
@@ -310,6 +319,7 @@ internal sealed class HeadStore
         table.Add(series);
         Volatile.Write(ref seriesCount, seriesCount + 1);
         Counters.SeriesCreated++;
+        Volatile.Write(ref seriesVersion, seriesVersion + 1);
     }
 
     private void Remove(List<HeadSeries> gone)
@@ -334,6 +344,7 @@ internal sealed class HeadStore
             Index.Remove(ids, touched);
             Volatile.Write(ref seriesCount, seriesCount - gone.Count);
             Counters.SeriesRemoved += gone.Count;
+            Volatile.Write(ref seriesVersion, seriesVersion + 1);
         }
     }
 }

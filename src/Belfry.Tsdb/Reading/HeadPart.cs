@@ -7,6 +7,9 @@ namespace Belfry.Tsdb.Reading;
 /// <summary>A series of the head, with all that is committed when it is read.</summary>
 internal sealed class HeadPart(HeadSeries series) : SeriesPart
 {
+    /// <summary>Whether it may have samples in a range, both ends included.</summary>
+    internal bool MayOverlap(long fromMs, long throughMs) => series.MayOverlap(fromMs, throughMs);
+
     internal override void Read(long fromMs, long throughMs, SampleColumns destination)
     {
         var open = ArrayPool<byte>.Shared.Rent(1024);
@@ -28,6 +31,9 @@ internal sealed class HeadPart(HeadSeries series) : SeriesPart
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    internal override bool TryReadLast(long fromMs, long throughMs, out long timeMs, out double value) =>
+        series.TryReadLast(fromMs, throughMs, out timeMs, out value);
 
     private static void ReadMain(
         in SeriesContent content, byte[] open, long fromMs, long throughMs, SampleColumns destination)

@@ -20,22 +20,13 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
             return found;
         }
 
-        var ids = PostingsResolver.Resolve(head.Index, matchers, cancellationToken);
-        var series = new List<HeadSeries>(ids.Length);
-        foreach (var id in ids.Span)
+        var selection = head.Selections.Find(matchers, cancellationToken);
+        for (var index = 0; index < selection.Parts.Length; index++)
         {
-            if (head.Pages.Find(id) is { } one && one.MayOverlap(fromMs, throughMs))
+            if (selection.Parts[index].MayOverlap(fromMs, throughMs))
             {
-                series.Add(one);
+                found.Add((selection.Labels[index], selection.Parts[index]));
             }
-        }
-
-        series.Sort((left, right) => left.CompareLabels(right));
-        var canonical = new byte[512];
-        foreach (var one in series)
-        {
-            var length = one.WriteLabels(ref canonical);
-            found.Add((Labels.FromCanonical(canonical.AsSpan(0, length)), new HeadPart(one)));
         }
 
         return found;

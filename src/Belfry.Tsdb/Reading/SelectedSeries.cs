@@ -14,6 +14,20 @@ internal sealed class SelectedSeries(Labels labels, IReadOnlyList<SeriesPart> pa
     public Labels Labels => labels;
 
     /// <inheritdoc/>
+    public void ReadLast(TimestampMs from, TimestampMs through, SampleColumns destination)
+    {
+        var first = Math.Max(from.Value, fromMs);
+        var last = Math.Min(through.Value, throughMs);
+        if (parts.Count == 1 && parts[0].TryReadLast(first, last, out var timeMs, out var value))
+        {
+            destination.Add(timeMs, value);
+            return;
+        }
+
+        Read(from, through, destination);
+    }
+
+    /// <inheritdoc/>
     public void Read(TimestampMs from, TimestampMs through, SampleColumns destination)
     {
         var first = Math.Max(from.Value, fromMs);

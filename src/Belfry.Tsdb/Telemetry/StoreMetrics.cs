@@ -4,6 +4,7 @@ using Belfry.Storage.Journal;
 using Belfry.Tsdb.Blocks;
 using Belfry.Tsdb.Compaction;
 using Belfry.Tsdb.Head;
+using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Telemetry;
 
@@ -68,12 +69,32 @@ internal sealed class StoreMetrics(
             "Total number of new series refused because their labels are too long.",
             counters.LabelsRefusedCount);
         WriteExemplars(writer);
+        WriteSelections(writer, head.Selections);
         Gauge(writer, "prometheus_tsdb_head_min_time", "Minimum time bound of the head block.", Time(head.MinTimeMs));
         Gauge(writer, "prometheus_tsdb_head_max_time", "Maximum timestamp of the head block.", Time(head.MaxTimeMs));
         writer.BeginFamily(
             "prometheus_tsdb_head_samples_appended_total", MetricType.Counter, "Total number of appended samples.");
         writer.WriteSample("", Float, counters.SamplesAppended);
         writer.WriteSample("", Histogram, counters.HistogramsAppended);
+    }
+
+    private static void WriteSelections(IMetricFamilyWriter writer, HeadSelectionCache selections)
+    {
+        Gauge(
+            writer,
+            "belfry_tsdb_selection_cache_series",
+            "Series in the remembered selections of the head.",
+            selections.SeriesCount);
+        Counter(
+            writer,
+            "belfry_tsdb_selection_cache_hits_total",
+            "Total number of selections from the head that were remembered.",
+            selections.HitCount);
+        Counter(
+            writer,
+            "belfry_tsdb_selection_cache_misses_total",
+            "Total number of selections from the head that were looked up.",
+            selections.MissCount);
     }
 
     private void WriteExemplars(IMetricFamilyWriter writer)

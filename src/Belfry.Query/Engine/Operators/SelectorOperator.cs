@@ -60,7 +60,11 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
         }
 
         var columns = workspace.RentColumns();
-        if (read is not null)
+        if (read is not null && window.Grid.Count == 1 && !TakesTotals)
+        {
+            read.ReadLast(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), columns);
+        }
+        else if (read is not null)
         {
             StoredSamples.Read(read, window, columns);
         }
