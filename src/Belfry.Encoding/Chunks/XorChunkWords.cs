@@ -11,8 +11,8 @@ namespace Belfry.Encoding.Chunks;
 /// </summary>
 internal static class XorChunkWords
 {
-    // A sample that is decoded here takes 24 + 13 + 64 bits at most, and words are read up to nine bytes behind its start
-    // or that of its value.
+    // A sample that is decoded here takes 24 + 13 + 64 bits at most, and words are read up to nine bytes behind its
+    // start or that of its value.
     private const int BytesAhead = 24;
 
     /// <summary>

@@ -19,8 +19,8 @@ public interface ISelectedSeries
     void Read(TimestampMs from, TimestampMs through, SampleColumns destination);
 
     /// <summary>
-    /// Appends the last sample from <paramref name="from"/> through <paramref name="through"/>, and before it any number
-    /// of others of that range: as many as it is easiest to read.
+    /// Appends the last sample from <paramref name="from"/> through <paramref name="through"/>, and before it any
+    /// number of others of that range: as many as it is easiest to read.
     /// </summary>
     /// <exception cref="StorageFailureException">As for <see cref="Read"/>.</exception>
     void ReadLast(TimestampMs from, TimestampMs through, SampleColumns destination) =>
