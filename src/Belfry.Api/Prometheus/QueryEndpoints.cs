@@ -128,10 +128,10 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
         _ => 0,
     };
 
-    private static ApiAnswer Format(ApiRequest request)
+    private ApiAnswer Format(ApiRequest request)
     {
         var text = request.Parameters.Text("query");
-        return PromQLParser.TryParse(text, out var expression, out var diagnostics)
+        return PromQLParser.TryParse(text, engine.Features, out var expression, out var diagnostics)
             ? ApiAnswer.Json(json => json.WriteStringValue(expression!.ToString()))
             : ApiAnswer.InvalidParameter("query", PromQLParser.Render(diagnostics));
     }

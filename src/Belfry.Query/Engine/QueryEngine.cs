@@ -32,6 +32,9 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     }
 
     /// <inheritdoc/>
+    public PromQLFeatures Features => options.Features;
+
+    /// <inheritdoc/>
     public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();

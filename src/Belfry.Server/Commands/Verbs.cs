@@ -1,5 +1,6 @@
 using Belfry.Server.Alertmanager;
 using Belfry.Server.Commands.Database;
+using Belfry.Server.Commands.Testing;
 using Belfry.Server.Flags;
 using Belfry.Server.Serving;
 
@@ -23,6 +24,7 @@ internal static class Verbs
         BackfillCommand.Line,
         ImportCommand.Line,
         ExportCommand.Line,
+        PromQLTestCommand.Line,
     ];
 
     internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch
@@ -32,6 +34,7 @@ internal static class Verbs
         [RestoreCommand.Verb, .. var rest] => RestoreCommand.RunAsync(rest),
         [VerifyCommand.Verb, .. var rest] => VerifyCommand.RunAsync(rest),
         [TsdbCommand.Verb, .. var rest] => TsdbCommand.RunAsync(rest, clock),
+        [TestCommand.Verb, .. var rest] => TestCommand.RunAsync(rest, clock),
         _ => ServeCommand.RunAsync(arguments, clock),
     };
 }

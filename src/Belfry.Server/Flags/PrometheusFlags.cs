@@ -21,6 +21,7 @@ internal static class PrometheusFlags
     internal const string QuerySamples = "query.max-samples";
     internal const string OutageTolerance = "rules.alert.for-outage-tolerance";
     internal const string GracePeriod = "rules.alert.for-grace-period";
+    internal const string EnableFeature = "enable-feature";
     internal const string ResendDelay = "rules.alert.resend-delay";
 
     internal static IReadOnlyList<FlagDefinition> All { get; } =
@@ -44,6 +45,7 @@ internal static class PrometheusFlags
         new(OutageTolerance, FlagKind.Duration, "1h", "The longest outage after which an alert's `for` is restored."),
         new(GracePeriod, FlagKind.Duration, "10m", "Least time from a restart to a restored alert's firing."),
         new(ResendDelay, FlagKind.Duration, "1m", "The shortest time before a firing alert is sent again."),
+        new(EnableFeature, FlagKind.Repeated, "", "Names of features to enable, separated by commas."),
         LogFlags.LevelFlag,
         LogFlags.FormatFlag,
         Idle("web.config.file", FlagKind.Text, "", "TLS and authentication of the listener."),
@@ -63,7 +65,6 @@ internal static class PrometheusFlags
         Idle("storage.remote.flush-deadline", FlagKind.Duration, "1m", "Longest time for flushing at the end."),
         Idle("alertmanager.notification-queue-capacity", FlagKind.Number, "10000", "Alerts waiting to be sent."),
         Idle("rules.max-concurrent-evals", FlagKind.Number, "4", "Rule groups evaluated at once."),
-        Idle("enable-feature", FlagKind.Repeated, "", "Names of features to enable."),
         Idle("auto-gomaxprocs", FlagKind.Switch, "true", "Set the number of threads from the container's limit."),
         Idle("auto-gomemlimit", FlagKind.Switch, "true", "Set the memory limit from the container's limit."),
         Idle("config.auto-reload", FlagKind.Switch, "false", "Reload when a configuration file changes."),

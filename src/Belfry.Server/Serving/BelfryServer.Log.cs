@@ -16,6 +16,9 @@ internal sealed partial class BelfryServer
     [LoggerMessage(7010, LogLevel.Warning, "{Problem}")]
     private static partial void LogRetentionProblem(ILogger logger, string problem);
 
+    [LoggerMessage(7011, LogLevel.Warning, "feature has no effect in this version name={Name}")]
+    private static partial void LogFeatureWithoutEffect(ILogger logger, string name);
+
     [LoggerMessage(7006, LogLevel.Information, "server stopped")]
     private static partial void LogStopped(ILogger logger);
 }

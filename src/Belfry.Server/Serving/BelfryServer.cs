@@ -106,6 +106,11 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             return 1;
         }
 
+        foreach (var name in new EnabledFeatures(flags).WithoutEffect)
+        {
+            LogFeatureWithoutEffect(logger, name);
+        }
+
         using var signals = new StopSignals(lifecycle.RequestStop, configuration.ReloadOnSignal);
         if (!await TryStartAsync(first))
         {

@@ -148,13 +148,13 @@ internal sealed class ServerParts : IAsyncDisposable
         config.Alerting,
         steps => Relabeling.Compile(steps, config.Global.MetricNameValidationScheme).Apply);
 
-    private static QueryEngineOptions EngineOptions(FlagValues flags) => new()
+    private static QueryEngineOptions EngineOptions(FlagValues flags) => new EnabledFeatures(flags).Apply(new()
     {
         LookbackDelta = flags.Duration(PrometheusFlags.LookbackDelta),
         Timeout = flags.Duration(PrometheusFlags.QueryTimeout),
         MaxSamples = flags.Number(PrometheusFlags.QuerySamples),
         MaxConcurrency = flags.Number(PrometheusFlags.QueryConcurrency),
-    };
+    });
 
     private static RuleOptions RuleOptions(FlagValues flags) => new()
     {

@@ -29,7 +29,8 @@ public sealed class EngineAgreementTests
         var range = Assert.IsType<MatrixValue>(Range(query, new QueryEngineOptions()));
         for (var time = StartMs; time <= EndMs; time += StepMs)
         {
-            using var engine = new QueryEngine(store, new QueryEngineOptions(), new ManualClock());
+            using var engine = new QueryEngine(
+                store, new QueryEngineOptions { Features = PromQLFeatures.All }, new ManualClock());
             var result = engine.Evaluate(
                 QueryRequest.Instant(query, new TimestampMs(time)), TestContext.Current.CancellationToken);
             var expected = Samples(result).OrderBy(sample => sample.Key).ToList();

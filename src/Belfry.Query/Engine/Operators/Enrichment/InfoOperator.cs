@@ -6,7 +6,8 @@ namespace Belfry.Query.Engine.Operators.Enrichment;
 
 /// <summary>
 /// <c>info</c>: the series of a vector with labels of the info series of the same instance and job. Which these are may
-/// change from step to step, so one series may become several rows. Rows may repeat a label set: the caller merges them.
+/// change from step to step, so one series may become several rows. Rows may repeat a label set: the caller merges
+/// them.
 /// </summary>
 /// <param name="inner">The series.</param>
 /// <param name="selector">Which info series, and which of their labels.</param>
