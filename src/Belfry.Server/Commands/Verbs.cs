@@ -25,6 +25,7 @@ internal static class Verbs
         ImportCommand.Line,
         ExportCommand.Line,
         PromQLTestCommand.Line,
+        PromQLCheckCommand.Line,
     ];
 
     internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch
@@ -34,6 +35,7 @@ internal static class Verbs
         [RestoreCommand.Verb, .. var rest] => RestoreCommand.RunAsync(rest),
         [VerifyCommand.Verb, .. var rest] => VerifyCommand.RunAsync(rest),
         [TsdbCommand.Verb, .. var rest] => TsdbCommand.RunAsync(rest, clock),
+        [CheckCommand.Verb, .. var rest] => CheckCommand.RunAsync(rest),
         [TestCommand.Verb, .. var rest] => TestCommand.RunAsync(rest, clock),
         _ => ServeCommand.RunAsync(arguments, clock),
     };

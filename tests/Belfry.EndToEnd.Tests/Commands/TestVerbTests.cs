@@ -45,6 +45,19 @@ public sealed class TestVerbTests : IDisposable
         Assert.Equal("belfry: error: the argument FILES is missing: The scripts.\n", verb.Errors);
     }
 
+    [Fact]
+    public async Task A_query_is_checked_without_a_server()
+    {
+        var odd = (await Verb.RunAsync("check", "promql", "rate(sum(x_total)[5m:1m])")).Ended(0);
+        var wrong = (await Verb.RunAsync("check", "promql", "rate(x_total)")).Ended(1);
+
+        Assert.StartsWith(
+            "rate(sum(x_total)[5m:1m])\n1:1: `rate` of a `sum`: when one series is reset", odd.Output,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "belfry: error: 1:6: parse error: expected type range vector", wrong.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private async Task<string> WriteAsync(string name, string script)
