@@ -42,7 +42,7 @@ public static class BelfryApi
         ArgumentNullException.ThrowIfNull(parts);
         var logger = parts.Loggers.CreateLogger(Category);
         var routes = new ApiRoutes(endpoints, parts.Server, parts.Clock, logger);
-        new QueryEndpoints(parts.Engine).Map(routes);
+        new QueryEndpoints(parts.Engine, new MetricCatalog(parts.Series, parts.Scrapes)).Map(routes);
         new SeriesEndpoints(parts.Series).Map(routes);
         new Prometheus.StatusEndpoints(parts.Server, parts.Administration, parts.Clock).Map(routes);
         new CardinalityEndpoint(parts.Cardinality).Map(routes);

@@ -44,6 +44,10 @@ internal static class Queries
         "label_join(g, \"b\", \"-\", \"job\", \"id\")", "timestamp(g)", "time() - timestamp(g)", "hour(g * 1000)",
         "clamp(g, 10, 20)", "round(g, 5)", "vector(time())", "sgn(g - 50)", "sqrt(g)",
         "sum_over_time(g[1m:10s] offset 30s)",
+        "increase(x_total[2m] anchored)", "rate(x_total[2m] smoothed)", "delta(g[2m] smoothed offset 30s)",
+        "changes(g[1m] anchored)", "resets(x_total[1m] anchored @ 600)", "x_total smoothed", "g smoothed @ 604",
+        "info(x_total)", "info(g, {version=~\".+\"})", "info(sum by (job) (rate(x_total[1m])))",
+        "info(x_total offset 1m, {version=\"2\"})",
         .. Histograms,
     ];
 }

@@ -35,7 +35,23 @@ internal static class SampleStore
 
         HistogramStore.Add(store, seed, isCustom: true, ("__name__", "nhcb"), ("id", "0"));
         HistogramStore.Add(store, seed, isCustom: true, ("__name__", "nhcb"), ("id", "1"));
+        AddInfos(store);
         return store;
+    }
+
+    // The version of one job changes in the middle, that of the other is known for a while only.
+    private static void AddInfos(MemorySeriesSource store)
+    {
+        for (var index = 0; index < Samples; index++)
+        {
+            var time = new TimestampMs(index * StepMs);
+            var version = index < Samples / 2 ? "1" : "2";
+            store.Add(Labels.From(("__name__", "target_info"), ("job", "a"), ("version", version)), time, 1);
+            if (index is > 10 and < 40)
+            {
+                store.Add(Labels.From(("__name__", "target_info"), ("job", "b"), ("os", "linux")), time, 1);
+            }
+        }
     }
 
     private static void Add(MemorySeriesSource store, Seed seed, bool isCounter, params (string, string)[] pairs)

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Query.PromQL;
 
 namespace Belfry.Alerting.Rules;
 
@@ -16,4 +17,7 @@ public sealed record RuleBuildContext
 
     /// <summary>Where this server is reached from outside, without a slash at the end.</summary>
     public string ExternalUrl { get; init; } = "";
+
+    /// <summary>Which parts of PromQL behind feature flags expressions may use.</summary>
+    public PromQLFeatures Features { get; init; } = PromQLFeatures.Stable;
 }

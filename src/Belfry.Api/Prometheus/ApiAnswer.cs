@@ -11,6 +11,9 @@ internal sealed record ApiAnswer
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
+
+        // The plan of a query is twice as deep as the query.
+        MaxDepth = 4 * Query.PromQL.PromQLParser.DepthMax,
     };
 
     /// <summary>Writes the JSON of the <c>data</c> member; null in a failure and where there is no data.</summary>

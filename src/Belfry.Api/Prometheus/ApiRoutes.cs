@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Belfry.Api.Hosting;
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,10 @@ internal sealed partial class ApiRoutes(
         try
         {
             var parameters = await ApiParameters.ReadAsync(context, clock);
-            answer = handler(new ApiRequest(parameters, context.Request.RouteValues, context.RequestAborted));
+            var origin = QueryOrigin.HttpRequest(
+                context.Connection.RemoteIpAddress?.ToString() ?? "", context.Request.Method, context.Request.Path);
+            answer = handler(
+                new ApiRequest(parameters, context.Request.RouteValues, origin, context.RequestAborted));
         }
         catch (InvalidDataException exception)
         {

@@ -1,21 +1,30 @@
+using Belfry.Query.Checking;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Api.Prometheus;
 
 /// <summary><c>query</c>, <c>query_range</c>, <c>format_query</c>.</summary>
-internal sealed class QueryEndpoints(IQueryEngine engine)
+internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 {
     private const long PointCountMax = 11_000;
 
     internal void Map(ApiRoutes routes)
     {
-        routes.MapGetOrPost("query", Instant);
-        routes.MapGetOrPost("query_range", Range);
+        routes.MapGetOrPost("query", request => Instant(request, Answer));
+        routes.MapGetOrPost("query_range", request => Range(request, Answer));
+        routes.MapGetOrPost("query_explain", Explain);
         routes.MapGetOrPost("format_query", Format);
     }
 
-    private ApiAnswer Instant(ApiRequest request)
+    // With a step it explains a range query.
+    private ApiAnswer Explain(ApiRequest request)
+    {
+        var isRange = request.Parameters.Text("step").Length > 0 || request.Parameters.Text("start").Length > 0;
+        return isRange ? Range(request, Explained) : Instant(request, Explained);
+    }
+
+    private static ApiAnswer Instant(ApiRequest request, Func<ApiRequest, QueryRequest, int, ApiAnswer> answer)
     {
         var parameters = request.Parameters;
         if (!parameters.TryLimit("limit", out var limit, out var failure)
@@ -32,11 +41,12 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
             Timeout = timeout,
             Lookback = lookback,
             Tier = tier,
+            Origin = request.Origin,
         };
-        return Answer(request, query, limit);
+        return answer(request, query, limit);
     }
 
-    private ApiAnswer Range(ApiRequest request)
+    private static ApiAnswer Range(ApiRequest request, Func<ApiRequest, QueryRequest, int, ApiAnswer> answer)
     {
         var parameters = request.Parameters;
         if (!parameters.TryLimit("limit", out var limit, out var failure)
@@ -87,8 +97,9 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
             Timeout = timeout,
             Lookback = lookback,
             Tier = tier,
+            Origin = request.Origin,
         };
-        return Answer(request, query, limit);
+        return answer(request, query, limit);
     }
 
     private ApiAnswer Answer(ApiRequest request, QueryRequest query, int limit)
@@ -106,6 +117,24 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
             QueryValueJson.Write(destination, value, limit, showsStatistics ? result.Statistics : null)) with
         {
             Warnings = isTruncated ? [.. result.Warnings, "results truncated due to limit"] : result.Warnings,
+            Infos = result.Infos,
+        };
+    }
+
+    private ApiAnswer Explained(ApiRequest request, QueryRequest query, int limit)
+    {
+        var result = engine.Evaluate(query with { Explains = true }, request.CancellationToken);
+        if (!PromQLParser.TryParse(query.Expression, engine.Features, out var expression, out _)
+            || result.Failure is { Kind: QueryFailureKind.BadData })
+        {
+            return Failure(result.Failure!);
+        }
+
+        // A query that fails is explained as far as it came: that is when one wants to know.
+        var advice = QueryChecker.Check(expression, catalog.Read(request.CancellationToken));
+        return ApiAnswer.Json(json => QueryExplanationJson.Write(json, expression, result, advice)) with
+        {
+            Warnings = result.Warnings,
             Infos = result.Infos,
         };
     }
@@ -128,10 +157,10 @@ internal sealed class QueryEndpoints(IQueryEngine engine)
         _ => 0,
     };
 
-    private static ApiAnswer Format(ApiRequest request)
+    private ApiAnswer Format(ApiRequest request)
     {
         var text = request.Parameters.Text("query");
-        return PromQLParser.TryParse(text, out var expression, out var diagnostics)
+        return PromQLParser.TryParse(text, engine.Features, out var expression, out var diagnostics)
             ? ApiAnswer.Json(json => json.WriteStringValue(expression!.ToString()))
             : ApiAnswer.InvalidParameter("query", PromQLParser.Render(diagnostics));
     }

@@ -39,16 +39,7 @@ internal static class QueryValueJson
     {
         destination.Write(",\"stats\":"u8);
         using var writer = new Utf8JsonWriter(destination, ApiAnswer.WriterOptions);
-        writer.WriteStartObject();
-        writer.WriteStartObject("timings");
-        writer.WriteNumber("evalTotalTime", statistics.Elapsed.TotalSeconds);
-        writer.WriteNumber("execTotalTime", statistics.Elapsed.TotalSeconds);
-        writer.WriteEndObject();
-        writer.WriteStartObject("samples");
-        writer.WriteNumber("totalQueryableSamples", statistics.TotalQueryableSamples);
-        writer.WriteNumber("peakSamples", statistics.PeakSamples);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        QueryStatisticsJson.Write(writer, statistics);
     }
 
     private static void WriteText(IBufferWriter<byte> destination, StringValue text)

@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Query.Engine.Profiling;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
@@ -10,7 +11,8 @@ namespace Belfry.Query.Engine;
 /// used from the threads of the query.
 /// </summary>
 internal sealed class Evaluation(
-    QueryEngineOptions options, QueryRequest request, StepGrid grid, CancellationToken stop) : IDisposable
+    QueryEngineOptions options, QueryRequest request, StepGrid grid, TimeProvider time, CancellationToken stop)
+    : IDisposable
 {
     internal const string TooManySamples =
         "query processing would load too many samples into memory in query execution";
@@ -24,6 +26,11 @@ internal sealed class Evaluation(
     private long used;
 
     internal QueryEngineOptions Options { get; } = options;
+
+    internal QueryRequest Request { get; } = request;
+
+    /// <summary>What measures operators; null when nobody asked for it.</summary>
+    internal QueryProfile? Profile { get; } = request.Explains ? new QueryProfile(request.Expression, time) : null;
 
     /// <summary>The evaluation times of the whole query.</summary>
     internal StepGrid Grid { get; } = grid;
@@ -44,6 +51,9 @@ internal sealed class Evaluation(
     /// <summary>How long the query waited for its turn.</summary>
     internal TimeSpan Queued { get; set; }
 
+    /// <summary>The time spent on opening the store and selecting series.</summary>
+    internal TimeSpan Preparation { get; private set; }
+
     internal long SamplesUsed => used;
 
     internal long SamplesPeak => peak;
@@ -53,13 +63,17 @@ internal sealed class Evaluation(
     /// <summary>How a part of the query is written.</summary>
     internal string TextAt(SourceSpan span)
     {
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(request.Expression);
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(Request.Expression);
         return System.Text.Encoding.UTF8.GetString(utf8.AsSpan(span.Start, span.End - span.Start));
     }
 
     /// <summary>Opens the view that all selectors share; once.</summary>
-    internal void Open(ISeriesSource source, long fromMs, long throughMs) =>
+    internal void Open(ISeriesSource source, long fromMs, long throughMs)
+    {
+        var began = time.GetTimestamp();
         reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));
+        Preparation += time.GetElapsedTime(began);
+    }
 
     /// <summary>
     /// The series of a selector; the same question is looked up once. Says from which tiers it is answered.
@@ -71,7 +85,9 @@ internal sealed class Evaluation(
         var key = string.Join('\n', matchers.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal));
         if (!selections.TryGetValue((key, plan), out var selection))
         {
+            var began = time.GetTimestamp();
             selection = reader!.Select(matchers, plan, Stop);
+            Preparation += time.GetElapsedTime(began);
             selections[(key, plan)] = selection;
         }
 
@@ -80,7 +96,7 @@ internal sealed class Evaluation(
             Annotations.Tell(TierRemark.Of(selection.Spans, window, parts, takesLast), span);
         }
 
-        return selection;
+        return Profile is null ? selection : Profile.Measured(selection, span);
     }
 
     /// <summary>

@@ -27,6 +27,7 @@ internal sealed partial class OperatorCompiler
 
         var matrix = (MatrixSelector)argument;
         ExtendedFunctions.Check(call.Name, matrix.Selector.Extension);
+        evaluation.Profile?.Note(matrix, () => 0);
         var window = Window(matrix, scope);
         return new RangeFunctionOperator(
             Wide(matrix, window), ExtendedFunctions.Get(call.Name, Extended(matrix, window)), [])

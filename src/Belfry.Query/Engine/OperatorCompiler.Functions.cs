@@ -40,6 +40,10 @@ internal sealed partial class OperatorCompiler
         {
             case "timestamp":
                 return Timestamp(call, scope);
+            case "start_timestamp":
+                // As in Prometheus, where samples have none.
+                return removal.Over(new FunctionOperator(
+                    Vector(arguments[0], scope), [], (_, _, _) => Presence.Absent));
             case "vector":
                 return new VectorOfScalar(Scalar(arguments[0], scope));
             case "absent":

@@ -32,9 +32,20 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             return new BroadcastOperator(Vector(expression, scope.Once()), scope.Grid);
         }
 
+        if (expression is ParenthesizedExpression parenthesized)
+        {
+            return Vector(parenthesized.Inner, scope);
+        }
+
+        return evaluation.Profile is null
+            ? Compiled(expression, scope)
+            : evaluation.Profile.Measure(expression, () => Compiled(expression, scope));
+    }
+
+    private VectorOperator Compiled(Expression expression, Scope scope)
+    {
         return expression switch
         {
-            ParenthesizedExpression parenthesized => Vector(parenthesized.Inner, scope),
             VectorSelector { Extension: RangeExtension.Smoothed } selector => SmoothedSelector(selector, scope),
             VectorSelector selector => Selector(selector, scope, givesTimestamps: false),
             UnaryExpression unary => Sign(unary, scope),
@@ -46,7 +57,11 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     }
 
     /// <summary>Compiles a scalar.</summary>
-    internal ScalarOperator Scalar(Expression expression, Scope scope) => expression switch
+    internal ScalarOperator Scalar(Expression expression, Scope scope) => evaluation.Profile is null
+        ? Computed(expression, scope)
+        : evaluation.Profile.Note(expression, () => Computed(expression, scope));
+
+    private ScalarOperator Computed(Expression expression, Scope scope) => expression switch
     {
         ParenthesizedExpression parenthesized => Scalar(parenthesized.Inner, scope),
         NumberLiteral number => new ComputedScalar(scope.Grid, _ => number.Value),
@@ -71,6 +86,13 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             expression = parenthesized.Inner;
         }
 
+        return evaluation.Profile is null
+            ? Source(expression, scope, parts)
+            : evaluation.Profile.Note(expression, () => Source(expression, scope, parts));
+    }
+
+    private SampleSource Source(Expression expression, Scope scope, WindowParts parts)
+    {
         if (expression is SubqueryExpression subquery)
         {
             return Subquery(subquery, scope);

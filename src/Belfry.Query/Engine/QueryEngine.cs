@@ -20,16 +20,28 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     private readonly TimeProvider time;
     private readonly SemaphoreSlim slots;
     private readonly EngineMetrics metrics;
+    private readonly IReadOnlyList<IQueryWatcher> watchers;
 
     /// <summary>An engine over <paramref name="source"/>.</summary>
     public QueryEngine(ISeriesSource source, QueryEngineOptions options, TimeProvider time)
+        : this(source, options, time, [])
     {
+    }
+
+    /// <summary>The same, with somebody to be told of queries.</summary>
+    public QueryEngine(
+        ISeriesSource source, QueryEngineOptions options, TimeProvider time, IReadOnlyList<IQueryWatcher> watchers)
+    {
+        this.watchers = watchers;
         this.source = source;
         this.options = options;
         this.time = time;
         slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
         metrics = new EngineMetrics(Math.Max(1, options.MaxConcurrency));
     }
+
+    /// <inheritdoc/>
+    public PromQLFeatures Features => options.Features;
 
     /// <inheritdoc/>
     public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken)
@@ -43,9 +55,8 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
 
         using var clock = new CancellationTokenSource(Timeout(request), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-        using var evaluation = new Evaluation(options, request, grid, stop.Token);
-        var result = Counted(expression!, evaluation, began, cancellationToken);
-        return result with
+        using var evaluation = new Evaluation(options, request, grid, time, stop.Token);
+        var result = Counted(expression!, evaluation, began, cancellationToken) with
         {
             Warnings = evaluation.Annotations.Render(warnings: true, request.Expression),
             Infos = evaluation.Annotations.Render(warnings: false, request.Expression),
@@ -53,9 +64,18 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
             {
                 TotalQueryableSamples = evaluation.SamplesUsed,
                 PeakSamples = evaluation.SamplesPeak,
+                Queued = evaluation.Queued,
+                Preparation = evaluation.Preparation,
                 Elapsed = time.GetElapsedTime(began),
             },
+            Plan = evaluation.Profile?.ToPlan(),
         };
+        foreach (var watcher in watchers)
+        {
+            watcher.Ended(request, result);
+        }
+
+        return result;
     }
 
     /// <summary>The figures of Prometheus's engine, <c>prometheus_engine_*</c>.</summary>
@@ -130,6 +150,27 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
         }
     }
 
+    private QueryResult Watched(Expression expression, Evaluation evaluation)
+    {
+        var turns = new List<IDisposable>();
+        try
+        {
+            foreach (var watcher in watchers)
+            {
+                if (watcher.Began(evaluation.Request) is { } turn)
+                {
+                    turns.Add(turn);
+                }
+            }
+
+            return new QueryResult { Value = new QueryEvaluator(source, evaluation).Evaluate(expression) };
+        }
+        finally
+        {
+            turns.ForEach(turn => turn.Dispose());
+        }
+    }
+
     private QueryResult Guarded(
         Expression expression, Evaluation evaluation, CancellationToken cancellationToken)
     {
@@ -140,7 +181,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
             slots.Wait(evaluation.Stop);
             hasSlot = true;
             evaluation.Queued = time.GetElapsedTime(began);
-            return new QueryResult { Value = new QueryEvaluator(source, evaluation).Evaluate(expression) };
+            return Watched(expression, evaluation);
         }
         catch (EvaluationException failed)
         {

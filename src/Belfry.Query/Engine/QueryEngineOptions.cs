@@ -40,6 +40,11 @@ public sealed record QueryEngineOptions
     /// </summary>
     public bool TypeAndUnitLabels { get; init; }
 
+    /// <summary>
+    /// The flag <c>promql-per-step-stats</c>: samples are also counted step by step, for requests that ask for it.
+    /// </summary>
+    public bool PerStepStatistics { get; init; }
+
     /// <summary>Which parts of the language behind feature flags are allowed.</summary>
     public PromQLFeatures Features { get; init; } = PromQLFeatures.Stable;
 }

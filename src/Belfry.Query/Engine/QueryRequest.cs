@@ -27,6 +27,12 @@ public sealed record QueryRequest
     /// <summary>Which tier to answer from; by default the engine's setting.</summary>
     public TierChoice Tier { get; init; }
 
+    /// <summary>Where it comes from, for logs.</summary>
+    public QueryOrigin? Origin { get; init; }
+
+    /// <summary>Whether the result says how it came about; costs a little.</summary>
+    public bool Explains { get; init; }
+
     /// <summary>True when the query asks for one moment.</summary>
     public bool IsInstant => Step == TimeSpan.Zero;
 

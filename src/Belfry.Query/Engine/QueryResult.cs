@@ -15,6 +15,9 @@ public sealed record QueryResult
     /// <summary>Remarks that the query may not mean what was intended, in Prometheus's words.</summary>
     public IReadOnlyList<string> Infos { get; init; } = [];
 
+    /// <summary>How the answer came about; null unless the request asked for it.</summary>
+    public QueryPlanNode? Plan { get; init; }
+
     /// <summary>What the query cost.</summary>
     public QueryStatistics Statistics { get; init; } = new();
 }

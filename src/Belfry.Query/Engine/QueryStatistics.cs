@@ -9,6 +9,12 @@ public sealed record QueryStatistics
     /// <summary>The most samples held at one moment.</summary>
     public long PeakSamples { get; init; }
 
-    /// <summary>The time from start to answer.</summary>
+    /// <summary>How long it waited for its turn.</summary>
+    public TimeSpan Queued { get; init; }
+
+    /// <summary>The time spent on opening the store and selecting series.</summary>
+    public TimeSpan Preparation { get; init; }
+
+    /// <summary>The time from start to answer, with all of these.</summary>
     public TimeSpan Elapsed { get; init; }
 }

@@ -19,7 +19,8 @@ internal static class FunctionSuggestion
         return Distance(name, nearest) <= DistanceMax ? $"did you mean `{nearest}`?" : "";
     }
 
-    private static int Distance(string left, string right)
+    /// <summary>How many letters have to be put in, taken out or replaced.</summary>
+    internal static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 1; i <= left.Length; i++)

@@ -1,5 +1,6 @@
 using Belfry.Server.Alertmanager;
 using Belfry.Server.Commands.Database;
+using Belfry.Server.Commands.Testing;
 using Belfry.Server.Flags;
 using Belfry.Server.Serving;
 
@@ -23,6 +24,8 @@ internal static class Verbs
         BackfillCommand.Line,
         ImportCommand.Line,
         ExportCommand.Line,
+        PromQLTestCommand.Line,
+        PromQLCheckCommand.Line,
     ];
 
     internal static Task<int> RunAsync(string[] arguments, TimeProvider clock) => arguments switch
@@ -32,6 +35,8 @@ internal static class Verbs
         [RestoreCommand.Verb, .. var rest] => RestoreCommand.RunAsync(rest),
         [VerifyCommand.Verb, .. var rest] => VerifyCommand.RunAsync(rest),
         [TsdbCommand.Verb, .. var rest] => TsdbCommand.RunAsync(rest, clock),
+        [CheckCommand.Verb, .. var rest] => CheckCommand.RunAsync(rest),
+        [TestCommand.Verb, .. var rest] => TestCommand.RunAsync(rest, clock),
         _ => ServeCommand.RunAsync(arguments, clock),
     };
 }

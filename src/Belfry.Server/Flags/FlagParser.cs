@@ -31,7 +31,8 @@ internal static class FlagParser
         var placed = new List<string>();
         for (var index = 0; index < arguments.Count; index++)
         {
-            if (placed.Count < places.Count && !arguments[index].StartsWith('-'))
+            var isTaken = placed.Count < places.Count || (places.Count > 0 && places[^1].IsRepeated);
+            if (isTaken && !arguments[index].StartsWith('-'))
             {
                 placed.Add(arguments[index]);
                 continue;
@@ -63,11 +64,14 @@ internal static class FlagParser
             ? null
             : new FlagValues(
                 definitions,
-                places.Select((place, index) => (place.Name, index < placed.Count ? placed[index] : place.Default!))
+                places.Select((place, index) => (place.Name, Values: Placed(place, index, placed)))
                     .ToDictionary(StringComparer.Ordinal),
                 given.ToDictionary(
                     pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal));
     }
+
+    private static IReadOnlyList<string> Placed(ArgumentDefinition place, int index, List<string> placed) =>
+        index >= placed.Count ? [place.Default!] : place.IsRepeated ? placed[index..] : [placed[index]];
 
     private static bool TryReadOne(
         Dictionary<string, FlagDefinition> definitions,

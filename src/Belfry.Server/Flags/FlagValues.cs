@@ -8,11 +8,11 @@ internal sealed class FlagValues
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> given;
     private readonly IReadOnlyDictionary<string, FlagDefinition> definitions;
-    private readonly IReadOnlyDictionary<string, string> placed;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> placed;
 
     internal FlagValues(
         IReadOnlyDictionary<string, FlagDefinition> definitions,
-        IReadOnlyDictionary<string, string> placed,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> placed,
         IReadOnlyDictionary<string, IReadOnlyList<string>> given)
     {
         this.definitions = definitions;
@@ -21,7 +21,10 @@ internal sealed class FlagValues
     }
 
     /// <summary>The value of an argument without a name.</summary>
-    internal string Argument(string name) => placed[name];
+    internal string Argument(string name) => placed[name][0];
+
+    /// <summary>All values of an argument without a name that may have several.</summary>
+    internal IReadOnlyList<string> Arguments(string name) => placed[name];
 
     /// <summary>True when the flag was on the command line.</summary>
     internal bool IsGiven(string name) => given.ContainsKey(name);

@@ -106,6 +106,12 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             return 1;
         }
 
+        var features = new EnabledFeatures(flags);
+        foreach (var remark in features.Remarks)
+        {
+            LogFeatureRemark(logger, remark);
+        }
+
         using var signals = new StopSignals(lifecycle.RequestStop, configuration.ReloadOnSignal);
         if (!await TryStartAsync(first))
         {
@@ -182,15 +188,9 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
         lifecycle.StopRequested.GetAwaiter().OnCompleted(startStop.Cancel);
         new FolderTakeover(clock, loggers.CreateLogger<FolderTakeover>()).RunIfDue(dataFolder, startStop.Token);
-        var features = new Features(flags.All(PrometheusFlags.EnableFeature));
-        foreach (var remark in features.Remarks)
-        {
-            LogFeatureRemark(logger, remark);
-        }
-
         store = TimeSeriesStore.Open(
             dataFolder,
-            StoreSettings.Options(storage, first.House, limits, features.KeepsExemplars),
+            StoreSettings.Options(storage, first.House, limits, new EnabledFeatures(flags).KeepsExemplars),
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);

@@ -19,6 +19,7 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
     private readonly string alertmanagerPath;
     private readonly string housePath;
     private readonly string externalUrl;
+    private readonly EnabledFeatures features;
     private readonly RoutingReader routingReader;
 
     internal ConfigurationReader(
@@ -30,6 +31,7 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
         Path = given.Length > 0 ? given : BuiltInConfiguration.Path;
         alertmanagerPath = flags.Text(PrometheusFlags.AlertingConfigFile);
         housePath = flags.Text(PrometheusFlags.BelfryConfigFile);
+        features = new EnabledFeatures(flags);
         externalUrl = ServerAddresses.ExternalUrl(flags, addresses);
         routingReader = new RoutingReader(userFiles, externalUrl, loggers, clock);
     }
@@ -84,6 +86,7 @@ internal sealed class ConfigurationReader : IConfigurationSource<ConfigurationSe
             QueryOffset = config.Global.RuleQueryOffset,
             ExternalLabels = config.Global.ExternalLabels,
             ExternalUrl = externalUrl,
+            Features = features.Language,
         };
         RuleGroups.TryBuild(config.RuleFiles, context, out var groups, out var found);
         findings.Add(found);

@@ -10,7 +10,7 @@ internal static class RemoteWriteSettings
     internal static RemoteWriteOptions Options(FlagValues flags) => new()
     {
         AcceptedMessages = Messages(flags, out _),
-        AddsTypeAndUnitLabels = new Features(flags.All(PrometheusFlags.EnableFeature)).AddsTypeAndUnitLabels,
+        AddsTypeAndUnitLabels = new EnabledFeatures(flags).AddsTypeAndUnitLabels,
     };
 
     /// <summary>The messages to take; what is wrong with the flag comes back as lines.</summary>

@@ -8,7 +8,7 @@ namespace Belfry.Server.Serving;
 internal static class ServeCommand
 {
     internal static CommandLine Line { get; } = new(
-        "belfry [<flags>]\n       belfry alertmanager|backup|restore|verify|tsdb --help",
+        "belfry [<flags>]\n       belfry alertmanager|backup|restore|verify|tsdb|test|check --help",
         "Belfry watches everything a team runs, from one process: it takes Prometheus's and Alertmanager's\n"
         + "configuration files as they are. Without any it watches itself and this machine.",
         PrometheusFlags.All);

@@ -12,6 +12,7 @@ using Belfry.Platform.Disk;
 using Belfry.Platform.Telemetry;
 using Belfry.Query.Engine;
 using Belfry.Server.Flags;
+using Belfry.Server.Queries;
 using Belfry.Server.Telemetry;
 using Belfry.Tsdb;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly TimeProvider clock;
     private readonly TimeSeriesStore store;
+    private readonly QueryLog queryLog;
+    private readonly ActiveQueryFile activeQueries;
     private readonly QueryEngine engine;
     private readonly ScrapeService scrapes;
     private readonly AlertmanagerSender sender;
@@ -53,7 +56,13 @@ internal sealed class ServerParts : IAsyncDisposable
         this.loggers = loggers;
         this.clock = clock;
         this.store = store;
-        engine = new QueryEngine(store, EngineOptions(flags), clock);
+        queryLog = new QueryLog(clock, loggers.CreateLogger<QueryLog>());
+        activeQueries = ActiveQueryFile.Begin(
+            dataFolder,
+            Math.Max(1, flags.Number(PrometheusFlags.QueryConcurrency)),
+            clock,
+            loggers.CreateLogger<ActiveQueryFile>());
+        engine = new QueryEngine(store, EngineOptions(flags), clock, [activeQueries, queryLog]);
         scrapes = new ScrapeService(
             store, clock, metrics, loggers.CreateLogger<ScrapeService>(), ScrapeOptions(flags, addresses));
         sender = new AlertmanagerSender(
@@ -67,6 +76,7 @@ internal sealed class ServerParts : IAsyncDisposable
         metrics.Add(new InvariantMetrics());
         metrics.Add(store);
         metrics.Add(engine);
+        metrics.Add(queryLog);
         metrics.Add(scrapes);
         metrics.Add(rules);
         metrics.Add(sender);
@@ -105,6 +115,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Swaps in a configuration that has been checked as a whole.</summary>
     internal async Task ApplyAsync(ConfigurationSet next)
     {
+        queryLog.Use(next.Prometheus.Global.QueryLogFile);
         if (router is not null)
         {
             await router.ApplyAsync(next.Routing!);
@@ -141,6 +152,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await StopAsync();
         engine.Dispose();
+        activeQueries.Dispose();
+        queryLog.Dispose();
         hostMetrics.Dispose();
     }
 
@@ -148,13 +161,13 @@ internal sealed class ServerParts : IAsyncDisposable
         config.Alerting,
         steps => Relabeling.Compile(steps, config.Global.MetricNameValidationScheme).Apply);
 
-    private static QueryEngineOptions EngineOptions(FlagValues flags) => new()
+    private static QueryEngineOptions EngineOptions(FlagValues flags) => new EnabledFeatures(flags).Apply(new()
     {
         LookbackDelta = flags.Duration(PrometheusFlags.LookbackDelta),
         Timeout = flags.Duration(PrometheusFlags.QueryTimeout),
         MaxSamples = flags.Number(PrometheusFlags.QuerySamples),
         MaxConcurrency = flags.Number(PrometheusFlags.QueryConcurrency),
-    };
+    });
 
     private static RuleOptions RuleOptions(FlagValues flags) => new()
     {
@@ -168,7 +181,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Version = ServerVersion.Text,
         ExternalUrl = new Uri(ServerAddresses.ExternalUrl(flags, addresses)),
         ListenAddress = addresses[0].ReachableHostPort,
-        KeepsExemplars = new Features(flags.All(PrometheusFlags.EnableFeature)).KeepsExemplars,
+        KeepsExemplars = new EnabledFeatures(flags).KeepsExemplars,
     };
 
     private AlertRouter? MakeRouter(StoreDirectory dataFolder, MetricRegistry metrics)

@@ -72,6 +72,7 @@ public sealed class HistogramTotalsTests
             new QueryEngineOptions(),
             QueryRequest.Instant("", new TimestampMs(0)),
             grid,
+            TimeProvider.System,
             TestContext.Current.CancellationToken);
         using var workspace = new Workspace(evaluation);
         HistogramTotals.Reduce(columns, new RangeWindow(grid, rangeMs, 0, null), rangeMs, workspace);

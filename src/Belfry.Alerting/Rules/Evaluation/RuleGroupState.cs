@@ -3,6 +3,7 @@ using Belfry.Alerting.Rules.Model;
 using Belfry.Alerting.Rules.Snapshots;
 using Belfry.Alerting.Rules.Telemetry;
 using Belfry.Model;
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Alerting.Rules.Evaluation;
@@ -15,6 +16,7 @@ internal sealed partial class RuleGroupState : IDisposable
 {
     private readonly RuleRuntime runtime;
     private readonly RuleState[] rules;
+    private readonly RuleQueries queries;
     private readonly CancellationTokenSource stopping = new();
     private readonly HashSet<Labels> departedSeries = [];
     private readonly bool isRestoring;
@@ -32,6 +34,7 @@ internal sealed partial class RuleGroupState : IDisposable
         this.isRestoring = isRestoring;
         Model = model;
         Counters = counters;
+        queries = runtime.Queries.From(QueryOrigin.RuleGroup(model.File, model.Name));
         rules = [.. model.Rules.Select(rule => rule is AlertingRuleModel alerting
             ? (RuleState)new AlertingRuleState(alerting, !isRestoring, OnTemplateFailed)
             : new RecordingRuleState((RecordingRuleModel)rule))];
@@ -150,7 +153,7 @@ internal sealed partial class RuleGroupState : IDisposable
 
     private int EvaluateAndWrite(RuleState rule, RuleMoment moment)
     {
-        var outcome = rule.Evaluate(moment, runtime.Queries);
+        var outcome = rule.Evaluate(moment, queries);
         if (outcome.Error is not null)
         {
             Fail(rule, outcome.Error);

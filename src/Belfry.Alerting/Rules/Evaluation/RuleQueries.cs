@@ -7,8 +7,11 @@ using Belfry.Query.Engine;
 namespace Belfry.Alerting.Rules.Evaluation;
 
 /// <summary>Instant queries whose answer is a vector, as rules and their templates ask them. Thread-safe.</summary>
-internal sealed class RuleQueries(IQueryEngine engine)
+internal sealed class RuleQueries(IQueryEngine engine, QueryOrigin? origin = null)
 {
+    /// <summary>The same for the rules of one group, which logs then name.</summary>
+    internal RuleQueries From(QueryOrigin group) => new(engine, group);
+
     /// <summary>
     /// Asks for a vector; a scalar counts as one element without labels. False with the failure, in Prometheus's words.
     /// </summary>
@@ -21,7 +24,8 @@ internal sealed class RuleQueries(IQueryEngine engine)
     {
         samples = [];
         failure = RuleOutcome.Of([]);
-        var result = engine.Evaluate(QueryRequest.Instant(query, time), cancellationToken);
+        var result = engine.Evaluate(
+            QueryRequest.Instant(query, time) with { Origin = origin }, cancellationToken);
         switch (result.Value)
         {
             case VectorValue vector:

@@ -62,7 +62,7 @@ internal sealed class RuleModelBuilder(RuleBuildContext context)
 
     private string Canonical(RuleConfig rule, string place)
     {
-        if (PromQLParser.TryParse(rule.Expr, out var expression, out var wrong))
+        if (PromQLParser.TryParse(rule.Expr, context.Features, out var expression, out var wrong))
         {
             return expression.ToString();
         }

@@ -5,27 +5,9 @@ using Xunit;
 
 namespace Belfry.Server.Tests.Flags;
 
-public sealed class FeaturesTests
+/// <summary>The flag that says which messages of remote write are taken.</summary>
+public sealed class RemoteWriteMessagesTests
 {
-    [Fact]
-    public void Features_are_named_in_one_value_or_several()
-    {
-        var features = new Features(["exemplar-storage, type-and-unit-labels", ""]);
-
-        Assert.True(features is { KeepsExemplars: true, AddsTypeAndUnitLabels: true });
-        Assert.Empty(features.Remarks);
-        Assert.True(new Features(["x", "exemplar-storage"]).KeepsExemplars);
-        Assert.False(new Features([""]).KeepsExemplars);
-    }
-
-    [Fact]
-    public void What_changes_nothing_is_said() => Assert.Equal(
-        [
-            "feature `native-histograms` has no effect: set `scrape_native_histograms: true` in the configuration",
-            "feature `warp` is not known to this version and changes nothing",
-        ],
-        new Features(["warp,native-histograms"]).Remarks);
-
     [Fact]
     public void Remote_write_takes_the_messages_that_its_flag_names()
     {
