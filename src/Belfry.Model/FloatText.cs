@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Text;
 
 namespace Belfry.Model;
 
-/// <summary>Floats as Go's <c>strconv.FormatFloat</c> writes them, which all the originals' outputs use.</summary>
+/// <summary>
+/// Floats as Go's <c>strconv.FormatFloat</c> writes them, which all the originals' outputs use, as strings for people;
+/// see <see cref="FloatUtf8"/> for hot paths.
+/// </summary>
 public static class FloatText
 {
     /// <summary>
@@ -12,14 +16,14 @@ public static class FloatText
     /// </summary>
     public static string Plain(double value)
     {
-        if (double.IsNaN(value) || double.IsInfinity(value))
+        var magnitude = Math.Abs(value);
+        if (double.IsFinite(value) && magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21))
         {
-            return Special(value);
+            return Expand(value);
         }
 
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        return exponentAt < 0 ? text : Expand(text, exponentAt);
+        Span<byte> text = stackalloc byte[FloatUtf8.LengthMax];
+        return Encoding.ASCII.GetString(text[..FloatUtf8.WriteJson(text, value)]);
     }
 
     /// <summary>
@@ -28,13 +32,8 @@ public static class FloatText
     /// </summary>
     public static string General(double value)
     {
-        if (double.IsNaN(value) || double.IsInfinity(value))
-        {
-            return Special(value);
-        }
-
-        var magnitude = Math.Abs(value);
-        return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e6) ? Exponent(value) : Plain(value);
+        Span<byte> text = stackalloc byte[FloatUtf8.LengthMax];
+        return Encoding.ASCII.GetString(text[..FloatUtf8.WriteGeneral(text, value)]);
     }
 
     /// <summary>
@@ -42,45 +41,23 @@ public static class FloatText
     /// </summary>
     public static string Exponent(double value)
     {
-        if (double.IsNaN(value) || double.IsInfinity(value))
-        {
-            return Special(value);
-        }
-
-        // "R" gives the shortest digits that round-trip, but picks the notation itself; "E16" would not be shortest.
-        var plain = Plain(Math.Abs(value));
-        var point = plain.IndexOf('.', StringComparison.Ordinal);
-        var digits = plain.Replace(".", "", StringComparison.Ordinal);
-        var leading = digits.Length - digits.TrimStart('0').Length;
-        var exponent = value == 0 ? 0 : (point < 0 ? plain.Length : point) - 1 - leading;
-        digits = digits.TrimStart('0').TrimEnd('0');
-        digits = digits.Length == 0 ? "0" : digits;
-        var mantissa = digits.Length == 1 ? digits : $"{digits[0]}.{digits[1..]}";
-        var sign = double.IsNegative(value) ? "-" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{sign}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+        Span<byte> text = stackalloc byte[FloatUtf8.LengthMax];
+        return Encoding.ASCII.GetString(text[..FloatUtf8.WriteExponent(text, value)]);
     }
 
-    private static string Special(double value) =>
-        double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-
-    private static string Expand(string text, int exponentAt)
+    private static string Expand(double value)
     {
-        var exponent = int.Parse(
-            text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = text[..exponentAt];
-        var sign = mantissa.StartsWith('-') ? "-" : "";
-        mantissa = mantissa.TrimStart('-');
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
-        var place = (point < 0 ? mantissa.Length : point) + exponent;
-        if (place <= 0)
+        var decimals = ShortestDecimal.Of(Math.Abs(value), out var exponent);
+        while (decimals % 10 == 0)
         {
-            return $"{sign}0.{new string('0', -place)}{digits}";
+            decimals /= 10;
+            exponent++;
         }
 
-        return place >= digits.Length
-            ? sign + digits.PadRight(place, '0')
-            : $"{sign}{digits[..place]}.{digits[place..]}";
+        var digits = decimals.ToString(CultureInfo.InvariantCulture);
+        var sign = value < 0 ? "-" : "";
+        return exponent >= 0
+            ? sign + digits + new string('0', exponent)
+            : $"{sign}0.{new string('0', -exponent - digits.Length)}{digits}";
     }
 }

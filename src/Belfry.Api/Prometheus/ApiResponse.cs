@@ -9,10 +9,12 @@ internal static class ApiResponse
 {
     private const int RemarkCountMax = 10;
 
+    private static ReadOnlySpan<byte> SuccessHead => "{\"status\":\"success\",\"data\":"u8;
+
     internal static async Task WriteAsync(HttpContext context, ApiAnswer answer)
     {
         var response = context.Response;
-        if (answer.Error is null && answer.Data is null)
+        if (answer is { Error: null, Data: null, Rows: null })
         {
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
@@ -20,11 +22,24 @@ internal static class ApiResponse
 
         response.StatusCode = answer.Error?.StatusCode ?? StatusCodes.Status200OK;
         response.ContentType = "application/json";
-        WriteBody(response.BodyWriter, answer);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        var destination = response.BodyWriter;
+        if (answer.Rows is { } rows && RowBlocks.IsWorthwhile(rows))
+        {
+            destination.Write(SuccessHead);
+            rows.WriteHead(destination);
+            await RowBlocks.WriteAsync(destination, rows, context.RequestAborted);
+            rows.WriteTail(destination);
+            WriteEnd(destination, answer);
+        }
+        else
+        {
+            WriteBody(destination, answer);
+        }
+
+        await destination.FlushAsync(context.RequestAborted);
     }
 
-    internal static void WriteBody(IBufferWriter<byte> destination, ApiAnswer answer)
+    private static void WriteBody(IBufferWriter<byte> destination, ApiAnswer answer)
     {
         if (answer.Error is { } error)
         {
@@ -35,10 +50,16 @@ internal static class ApiResponse
         }
         else
         {
-            destination.Write("{\"status\":\"success\",\"data\":"u8);
+            destination.Write(SuccessHead);
             answer.Data?.Invoke(destination);
+            answer.Rows?.Write(destination);
         }
 
+        WriteEnd(destination, answer);
+    }
+
+    private static void WriteEnd(IBufferWriter<byte> destination, ApiAnswer answer)
+    {
         WriteRemarks(destination, ",\"warnings\":"u8, answer.Warnings, "warning");
         WriteRemarks(destination, ",\"infos\":"u8, answer.Infos, "info");
         destination.Write("}"u8);

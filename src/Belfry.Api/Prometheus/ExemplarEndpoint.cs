@@ -76,9 +76,9 @@ internal sealed class ExemplarEndpoint(IExemplarSource? source)
         {
             destination.Write(index == 0 ? "{\"labels\":"u8 : ",{\"labels\":"u8);
             SampleJson.WriteLabels(destination, exemplars[index].Labels);
-            destination.Write(",\"value\":\""u8);
-            destination.Write(System.Text.Encoding.ASCII.GetBytes(SampleJson.Value(exemplars[index].Value)));
-            destination.Write("\",\"timestamp\":"u8);
+            destination.Write(",\"value\":"u8);
+            SampleJson.WriteValue(destination, exemplars[index].Value);
+            destination.Write(",\"timestamp\":"u8);
             SampleJson.WriteTime(destination, exemplars[index].Timestamp.Value);
             destination.Write("}"u8);
         }

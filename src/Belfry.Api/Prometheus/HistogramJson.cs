@@ -15,9 +15,9 @@ internal static class HistogramJson
         destination.Write("["u8);
         SampleJson.WriteTime(destination, timestampMs);
         destination.Write(",{\"count\":"u8);
-        WriteValue(destination, histogram.Count);
+        SampleJson.WriteValue(destination, histogram.Count);
         destination.Write(",\"sum\":"u8);
-        WriteValue(destination, histogram.Sum);
+        SampleJson.WriteValue(destination, histogram.Sum);
         var hasBuckets = false;
         foreach (var bucket in histogram.EnumerateAll())
         {
@@ -44,18 +44,11 @@ internal static class HistogramJson
             (false, true) => "[0,"u8,
             _ => "[2,"u8,
         });
-        WriteValue(destination, bucket.Lower);
+        SampleJson.WriteValue(destination, bucket.Lower);
         destination.Write(","u8);
-        WriteValue(destination, bucket.Upper);
+        SampleJson.WriteValue(destination, bucket.Upper);
         destination.Write(","u8);
-        WriteValue(destination, bucket.Count);
+        SampleJson.WriteValue(destination, bucket.Count);
         destination.Write("]"u8);
-    }
-
-    private static void WriteValue(IBufferWriter<byte> destination, double value)
-    {
-        destination.Write("\""u8);
-        destination.Write(System.Text.Encoding.ASCII.GetBytes(SampleJson.Value(value)));
-        destination.Write("\""u8);
     }
 }

@@ -112,9 +112,11 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
         var value = result.Value!;
         var isTruncated = ElementCount(value) > limit;
-        var showsStatistics = request.Parameters.Text("stats").Length > 0;
-        return ApiAnswer.Success(destination =>
-            QueryValueJson.Write(destination, value, limit, showsStatistics ? result.Statistics : null)) with
+        var statistics = request.Parameters.Text("stats").Length > 0 ? result.Statistics : null;
+        var answer = QueryValueJson.Rows(value, limit, statistics) is { } rows
+            ? ApiAnswer.OfRows(rows)
+            : ApiAnswer.Success(destination => QueryValueJson.Write(destination, value, limit, statistics));
+        return answer with
         {
             Warnings = isTruncated ? [.. result.Warnings, "results truncated due to limit"] : result.Warnings,
             Infos = result.Infos,

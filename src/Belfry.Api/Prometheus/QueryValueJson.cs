@@ -10,6 +10,12 @@ internal static class QueryValueJson
     internal static void Write(
         IBufferWriter<byte> destination, QueryValue value, int limit, QueryStatistics? statistics)
     {
+        if (Rows(value, limit, statistics) is { } rows)
+        {
+            rows.Write(destination);
+            return;
+        }
+
         switch (value)
         {
             case ScalarValue scalar:
@@ -19,28 +25,18 @@ internal static class QueryValueJson
             case StringValue text:
                 WriteText(destination, text);
                 break;
-            case VectorValue vector:
-                WriteVector(destination, vector, limit);
-                break;
-            case MatrixValue matrix:
-                WriteMatrix(destination, matrix, limit);
-                break;
         }
 
-        if (statistics is not null)
-        {
-            WriteStatistics(destination, statistics);
-        }
-
-        destination.Write("}"u8);
+        QueryRows.WriteEnd(destination, statistics);
     }
 
-    private static void WriteStatistics(IBufferWriter<byte> destination, QueryStatistics statistics)
+    /// <summary>The rows of a vector or a matrix; null for what has none.</summary>
+    internal static JsonRows? Rows(QueryValue value, int limit, QueryStatistics? statistics) => value switch
     {
-        destination.Write(",\"stats\":"u8);
-        using var writer = new Utf8JsonWriter(destination, ApiAnswer.WriterOptions);
-        QueryStatisticsJson.Write(writer, statistics);
-    }
+        VectorValue vector => new VectorRows(vector, limit, statistics),
+        MatrixValue matrix => new MatrixRows(matrix, limit, statistics),
+        _ => null,
+    };
 
     private static void WriteText(IBufferWriter<byte> destination, StringValue text)
     {
@@ -50,72 +46,5 @@ internal static class QueryValueJson
         writer.WriteNumberValue(text.Timestamp.Value / 1000m);
         writer.WriteStringValue(text.Text);
         writer.WriteEndArray();
-    }
-
-    private static void WriteVector(IBufferWriter<byte> destination, VectorValue vector, int limit)
-    {
-        destination.Write("{\"resultType\":\"vector\",\"result\":["u8);
-        for (var index = 0; index < Math.Min(vector.Samples.Count, limit); index++)
-        {
-            var sample = vector.Samples[index];
-            destination.Write(index == 0 ? "{\"metric\":"u8 : ",{\"metric\":"u8);
-            SampleJson.WriteLabels(destination, sample.Labels);
-            if (sample.Histogram is { } histogram)
-            {
-                destination.Write(",\"histogram\":"u8);
-                HistogramJson.WritePoint(destination, sample.Timestamp.Value, histogram);
-            }
-            else
-            {
-                destination.Write(",\"value\":"u8);
-                SampleJson.WritePoint(destination, sample.Timestamp.Value, sample.Value);
-            }
-
-            destination.Write("}"u8);
-        }
-
-        destination.Write("]"u8);
-    }
-
-    private static void WriteMatrix(IBufferWriter<byte> destination, MatrixValue matrix, int limit)
-    {
-        destination.Write("{\"resultType\":\"matrix\",\"result\":["u8);
-        for (var index = 0; index < Math.Min(matrix.Series.Count, limit); index++)
-        {
-            var series = matrix.Series[index];
-            destination.Write(index == 0 ? "{\"metric\":"u8 : ",{\"metric\":"u8);
-            SampleJson.WriteLabels(destination, series.Labels);
-            WriteFloats(destination, series);
-            WriteHistograms(destination, series);
-            destination.Write("}"u8);
-        }
-
-        destination.Write("]"u8);
-    }
-
-    private static void WriteFloats(IBufferWriter<byte> destination, MatrixSeries series)
-    {
-        var timestampsMs = series.TimestampsMs.Span;
-        var values = series.Values.Span;
-        for (var point = 0; point < values.Length; point++)
-        {
-            destination.Write(point == 0 ? ",\"values\":["u8 : ","u8);
-            SampleJson.WritePoint(destination, timestampsMs[point], values[point]);
-        }
-
-        destination.Write(values.IsEmpty ? ""u8 : "]"u8);
-    }
-
-    private static void WriteHistograms(IBufferWriter<byte> destination, MatrixSeries series)
-    {
-        var timestampsMs = series.HistogramTimestampsMs.Span;
-        var histograms = series.Histograms.Span;
-        for (var point = 0; point < histograms.Length; point++)
-        {
-            destination.Write(point == 0 ? ",\"histograms\":["u8 : ","u8);
-            HistogramJson.WritePoint(destination, timestampsMs[point], histograms[point]);
-        }
-
-        destination.Write(histograms.IsEmpty ? ""u8 : "]"u8);
     }
 }

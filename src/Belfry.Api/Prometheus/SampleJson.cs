@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Belfry.Model;
-using TextEncoding = System.Text.Encoding;
 
 namespace Belfry.Api.Prometheus;
 
@@ -12,7 +10,11 @@ namespace Belfry.Api.Prometheus;
 /// </summary>
 internal static class SampleJson
 {
-    private const int PointLengthMax = 64;
+    /// <summary>More than a point with its comma takes, and room for what its parts may overwrite.</summary>
+    private const int PointLengthMax = SecondsUtf8.LengthMax + FloatUtf8.LengthMax + 8;
+
+    // A byte of a label grows to six in JSON at most.
+    private const int EscapedByteLengthMax = 6;
 
     // What JSON writes as it is: printable ASCII without the quote and the backslash.
     private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
@@ -23,53 +25,58 @@ internal static class SampleJson
     ]);
 
     /// <summary><c>[1435781430.781,"1"]</c></summary>
-    internal static void WritePoint(IBufferWriter<byte> destination, long timestampMs, double value)
-    {
-        var span = destination.GetSpan(PointLengthMax);
-        span[0] = (byte)'[';
-        var written = 1 + FormatTime(span[1..], timestampMs);
-        span[written++] = (byte)',';
-        span[written++] = (byte)'"';
-        if (TryFormatValue(span[written..], value, out var length))
-        {
-            written += length;
-            span[written++] = (byte)'"';
-            span[written++] = (byte)']';
-            destination.Advance(written);
-            return;
-        }
+    internal static void WritePoint(IBufferWriter<byte> destination, long timestampMs, double value) =>
+        destination.Advance(Point(destination.GetSpan(PointLengthMax), timestampMs, value));
 
-        destination.Advance(written);
-        destination.Write(TextEncoding.ASCII.GetBytes(SlowValue(value)));
-        destination.Write("\"]"u8);
+    /// <summary><c>[1435781430.781,"1"],[1435781445.781,"2"]</c>; one value for each time.</summary>
+    internal static void WritePoints(
+        IBufferWriter<byte> destination, ReadOnlySpan<long> timestampsMs, ReadOnlySpan<double> values)
+    {
+        var point = 0;
+        while (point < values.Length)
+        {
+            // As many points as the destination has room for at once: asking for each costs as much as a time.
+            var span = destination.GetSpan(PointLengthMax);
+            var written = 0;
+            do
+            {
+                span[written] = (byte)',';
+                written += point == 0 ? 0 : 1;
+                written += Point(span[written..], timestampsMs[point], values[point]);
+                point++;
+            }
+            while (point < values.Length && span.Length - written >= PointLengthMax);
+            destination.Advance(written);
+        }
     }
 
     /// <summary>Seconds with a fraction: <c>1435781430.781</c>.</summary>
-    internal static void WriteTime(IBufferWriter<byte> destination, long timestampMs) =>
-        destination.Advance(FormatTime(destination.GetSpan(PointLengthMax), timestampMs));
+    internal static void WriteTime(IBufferWriter<byte> destination, long timestampMs) => destination.Advance(
+        SecondsUtf8.Write(destination.GetSpan(SecondsUtf8.LengthMax), new TimestampMs(timestampMs)));
+
+    /// <summary>
+    /// A value in quotes: shortest digits, with an exponent below 1e-6 and from 1e21 on: <c>"0.1"</c>.
+    /// </summary>
+    internal static void WriteValue(IBufferWriter<byte> destination, double value) =>
+        destination.Advance(Value(destination.GetSpan(FloatUtf8.LengthMax + 2), value));
 
     /// <summary><c>{"__name__":"up","job":"node"}</c></summary>
     internal static void WriteLabels(IBufferWriter<byte> destination, Labels labels)
     {
-        // Nearly all label sets need no escape; a JSON writer for each would cost more than all the rest.
-        if (!IsPlain(labels))
-        {
-            using var writer = new Utf8JsonWriter(destination, ApiAnswer.WriterOptions);
-            WriteLabels(writer, labels);
-            return;
-        }
-
         // Each label grows by two quotes twice, a colon and a comma, and loses two lengths.
         var span = destination.GetSpan((labels.Canonical.Length * 2) + 8);
         span[0] = (byte)'{';
         var written = 1;
         foreach (var label in labels)
         {
-            if (written > 1)
+            if (label.Name.ContainsAnyExcept(PlainBytes) || label.Value.ContainsAnyExcept(PlainBytes))
             {
-                span[written++] = (byte)',';
+                WriteEscaped(destination, labels);
+                return;
             }
 
+            span[written] = (byte)',';
+            written += written > 1 ? 1 : 0;
             written += Quote(span[written..], label.Name);
             span[written++] = (byte)':';
             written += Quote(span[written..], label.Value);
@@ -91,26 +98,22 @@ internal static class SampleJson
         writer.WriteEndObject();
     }
 
-    /// <summary>A value as text: shortest digits, with an exponent below 1e-6 and from 1e21 on.</summary>
-    internal static string Value(double value)
+    private static int Point(Span<byte> destination, long timestampMs, double value)
     {
-        Span<byte> buffer = stackalloc byte[PointLengthMax];
-        return TryFormatValue(buffer, value, out var length)
-            ? TextEncoding.ASCII.GetString(buffer[..length])
-            : SlowValue(value);
+        destination[0] = (byte)'[';
+        var written = 1 + SecondsUtf8.Write(destination[1..], new TimestampMs(timestampMs));
+        destination[written++] = (byte)',';
+        written += Value(destination[written..], value);
+        destination[written] = (byte)']';
+        return written + 1;
     }
 
-    private static bool IsPlain(Labels labels)
+    private static int Value(Span<byte> destination, double value)
     {
-        foreach (var label in labels)
-        {
-            if (label.Name.ContainsAnyExcept(PlainBytes) || label.Value.ContainsAnyExcept(PlainBytes))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        destination[0] = (byte)'"';
+        var written = FloatUtf8.WriteJson(destination[1..], value);
+        destination[written + 1] = (byte)'"';
+        return written + 2;
     }
 
     private static int Quote(Span<byte> destination, ReadOnlySpan<byte> text)
@@ -121,49 +124,33 @@ internal static class SampleJson
         return text.Length + 2;
     }
 
-    private static int FormatTime(Span<byte> destination, long timestampMs)
+    private static void WriteEscaped(IBufferWriter<byte> destination, Labels labels)
     {
-        var written = 0;
-        var magnitude = timestampMs < 0 ? (ulong)-timestampMs : (ulong)timestampMs;
-        if (timestampMs < 0)
+        var isFirst = true;
+        foreach (var label in labels)
         {
-            destination[written++] = (byte)'-';
+            destination.Write(isFirst ? "{\""u8 : ",\""u8);
+            isFirst = false;
+            WriteEscaped(destination, label.Name);
+            destination.Write("\":\""u8);
+            WriteEscaped(destination, label.Value);
+            destination.Write("\""u8);
         }
 
-        Utf8Formatter.TryFormat(magnitude / 1000, destination[written..], out var length);
-        written += length;
-        var fraction = (int)(magnitude % 1000);
-        if (fraction != 0)
-        {
-            destination[written++] = (byte)'.';
-            Utf8Formatter.TryFormat(fraction, destination[written..], out length, new StandardFormat('D', 3));
-            written += length;
-        }
-
-        return written;
+        destination.Write("}"u8);
     }
 
-    private static bool TryFormatValue(Span<byte> destination, double value, out int written)
+    private static void WriteEscaped(IBufferWriter<byte> destination, ReadOnlySpan<byte> text)
     {
-        // Most values are whole; formatting them as integers is several times cheaper.
-        var whole = (long)value;
-        if (whole == value && whole is > -1_000_000_000_000_000 and < 1_000_000_000_000_000
-            && (whole != 0 || !double.IsNegative(value)))
+        if (!text.ContainsAnyExcept(PlainBytes))
         {
-            return Utf8Formatter.TryFormat(whole, destination, out written);
+            destination.Write(text);
+            return;
         }
 
-        written = 0;
-        return double.IsFinite(value)
-            && value.TryFormat(destination[..32], out written, default, CultureInfo.InvariantCulture)
-            && !destination[..written].Contains((byte)'E');
-    }
-
-    private static string SlowValue(double value)
-    {
-        var magnitude = Math.Abs(value);
-        return magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21)
-            ? FloatText.Exponent(value)
-            : FloatText.Plain(value);
+        // What is not UTF-8 becomes U+FFFD, as in everything else that is written as JSON.
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(
+            text, destination.GetSpan(text.Length * EscapedByteLengthMax), out _, out var written);
+        destination.Advance(written);
     }
 }

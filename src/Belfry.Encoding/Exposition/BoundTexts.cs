@@ -1,4 +1,4 @@
-using TextEncoding = System.Text.Encoding;
+using Belfry.Model;
 
 namespace Belfry.Encoding.Exposition;
 
@@ -20,7 +20,8 @@ internal sealed class BoundTexts
             return known;
         }
 
-        var text = TextEncoding.ASCII.GetBytes(OpenMetricsFloat.ToText(bound));
+        Span<byte> buffer = stackalloc byte[FloatUtf8.LengthMax];
+        var text = buffer[..OpenMetricsFloat.Write(buffer, bound)].ToArray();
         if (texts.Count < CountMax)
         {
             texts.Add(bits, text);

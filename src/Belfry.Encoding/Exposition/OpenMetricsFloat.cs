@@ -1,3 +1,5 @@
+using Belfry.Model;
+
 namespace Belfry.Encoding.Exposition;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace Belfry.Encoding.Exposition;
 internal static class OpenMetricsFloat
 {
     /// <summary>
-    /// Writes the bound in its one spelling; false, and the bound stays as it is, when it is not a float.
+    /// Writes the bound in its one spelling; false, and the bound stays as it is, when it is not a float. The
+    /// destination has at least <see cref="FloatUtf8.LengthMax"/> bytes.
     /// </summary>
     internal static bool TryNormalise(ReadOnlySpan<byte> bound, Span<byte> destination, out int written)
     {
@@ -17,13 +20,20 @@ internal static class OpenMetricsFloat
             return false;
         }
 
-        var text = ToText(value);
-        return System.Text.Encoding.ASCII.TryGetBytes(text, destination, out written);
+        written = Write(destination, value);
+        return true;
     }
 
-    internal static string ToText(double value)
+    /// <summary>The length of what is written to at least <see cref="FloatUtf8.LengthMax"/> bytes.</summary>
+    internal static int Write(Span<byte> destination, double value)
     {
-        var text = ShortestFloat.ToText(value);
-        return !double.IsFinite(value) || text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+        var written = FloatUtf8.WriteGeneral(destination, value);
+        if (double.IsFinite(value) && !destination[..written].ContainsAny((byte)'.', (byte)'e'))
+        {
+            ".0"u8.CopyTo(destination[written..]);
+            written += 2;
+        }
+
+        return written;
     }
 }

@@ -103,7 +103,7 @@ public static class SeriesText
             value = rented.AsSpan(nameLength, valueLength);
         }
 
-        Span<byte> bound = stackalloc byte[32];
+        Span<byte> bound = stackalloc byte[FloatUtf8.LengthMax];
         if (IsBound(name, declaredType) && OpenMetricsFloat.TryNormalise(value, bound, out var written))
         {
             value = bound[..written];

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
+using Belfry.Model;
 using Belfry.Model.Metrics;
 using TextEncoding = System.Text.Encoding;
 
@@ -53,7 +53,7 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
 
         WriteLabels(suffix, labels, isLegacyName);
         Write(" "u8);
-        WriteValue(destination, value);
+        destination.Advance(FloatUtf8.WriteGeneral(destination.GetSpan(FloatUtf8.LengthMax), value));
         Write("\n"u8);
     }
 
@@ -85,22 +85,6 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
         }
 
         Write("}"u8);
-    }
-
-    // Whole numbers are most values, and need no string.
-    private static void WriteValue(IBufferWriter<byte> destination, double value)
-    {
-        var magnitude = Math.Abs(value);
-        if (magnitude < 1e6 && value == Math.Truncate(value) && !(value == 0 && double.IsNegative(value)))
-        {
-            var free = destination.GetSpan(8);
-            _ = Utf8Formatter.TryFormat((int)value, free, out var written);
-            destination.Advance(written);
-            return;
-        }
-
-        var text = ShortestFloat.ToText(value);
-        destination.Advance(TextEncoding.ASCII.GetBytes(text, destination.GetSpan(text.Length)));
     }
 
     private static ReadOnlySpan<byte> TypeWord(MetricType type) => type switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Belfry.Model;
 using Xunit;
 
 namespace Belfry.Api.Tests.Prometheus;
@@ -206,5 +207,38 @@ public sealed class QueryEndpointTests
         var (_, body) = await server.GetAsync("query?query=rate(late%5B5m%5D)&time=660");
 
         Assert.Contains(",\"infos\":[\"PromQL info: metric might not be a counter", body);
+    }
+
+    [Theory]
+    [InlineData("query_range?query=many&start=0&end=119&step=1&limit=399", "values", 120)]
+    [InlineData("query?query=many&time=1&limit=5999", "value", 2)]
+    public async Task A_big_answer_is_whole_and_in_order(string path, string member, int length)
+    {
+        await using var server = await ApiServer.StartAsync();
+        var count = member == "value" ? 6000 : 400;
+        for (var series = 0; series < count; series++)
+        {
+            server.Series.AddAll(
+                Labels.From(("__name__", "many"), ("host", $"host-{series:0000}"), ("é", "\"x\"")),
+                0,
+                60_000,
+                [series + 0.25, 1.0 / (series + 1)]);
+        }
+
+        var (status, body) = await server.GetAsync(path);
+
+        Assert.Equal(200, status);
+        Assert.EndsWith(",\"warnings\":[\"results truncated due to limit\"]}", body);
+        using var document = JsonDocument.Parse(body);
+        var result = document.RootElement.GetProperty("data").GetProperty("result");
+        Assert.Equal(
+            Enumerable.Range(0, count - 1).Select(series => $"host-{series:0000}"),
+            result.EnumerateArray().Select(row => row.GetProperty("metric").GetProperty("host").GetString()));
+        Assert.All(result.EnumerateArray(), row => Assert.Equal(length, row.GetProperty(member).GetArrayLength()));
+        Assert.Equal(
+            Enumerable.Range(0, count - 1).Select(series => $"{series}.25"),
+            result.EnumerateArray().Select(row => (member == "value"
+                ? row.GetProperty(member)
+                : row.GetProperty(member)[1])[1].GetString()));
     }
 }

@@ -41,9 +41,12 @@ public sealed class SampleJsonTests
             var value = BitConverter.Int64BitsToDouble(seed.Random.NextInt64());
             if (double.IsFinite(value))
             {
+                var buffer = new ArrayBufferWriter<byte>();
+                SampleJson.WriteValue(buffer, value);
+                var text = TextEncoding.UTF8.GetString(buffer.WrittenSpan).Trim('"');
                 Assert.True(
-                    value.Equals(double.Parse(SampleJson.Value(value), CultureInfo.InvariantCulture)),
-                    $"{value:R} is written {SampleJson.Value(value)} ({seed})");
+                    value.Equals(double.Parse(text, CultureInfo.InvariantCulture)),
+                    $"{value:R} is written {text} ({seed})");
             }
         }
     }
@@ -78,5 +81,70 @@ public sealed class SampleJsonTests
         SampleJson.WriteLabels(buffer, Labels.From(("b", "two \"2\"\n"), ("a", "ä")));
 
         Assert.Equal("{\"a\":\"ä\",\"b\":\"two \\\"2\\\"\\n\"}", TextEncoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    [Fact]
+    public void Labels_are_escaped_as_the_platform_escapes_them()
+    {
+        var seed = new Seed(8);
+        for (var round = 0; round < 20_000; round++)
+        {
+            // All kinds of bytes, most of them not UTF-8 together; plain ones most of the time.
+            var texts = new byte[4][];
+            for (var text = 0; text < texts.Length; text++)
+            {
+                texts[text] = new byte[seed.Random.Next(1, 40)];
+                for (var place = 0; place < texts[text].Length; place++)
+                {
+                    texts[text][place] = (byte)(seed.Random.Next(60) == 0
+                        ? seed.Random.Next(256)
+                        : seed.Random.Next('a', 'z'));
+                }
+            }
+
+            var builder = new LabelsBuilder();
+            builder.Set(texts[0], texts[1]);
+            builder.Set(texts[2], texts[3]);
+            builder.Set("astral"u8, "\U0001F6A8\u2028\ue000é"u8);
+            CompareWithPlatform(builder.ToLabels(), seed);
+            CompareWithPlatform(Labels.From(("a", $"{round} of"), ("b", "many")), seed);
+        }
+    }
+
+    [Fact]
+    public void Points_are_written_with_commas_whatever_room_there_is()
+    {
+        var seed = new Seed(9);
+        foreach (var count in (int[])[0, 1, 2, 100, 5000])
+        {
+            long[] times = [.. Enumerable.Range(0, count).Select(_ => seed.Random.NextInt64(-5_000, 2_000_000_000_000))];
+            double[] values = [.. times.Select(_ => seed.Random.NextDouble() * seed.Random.Next(100))];
+            var expected = times.Zip(values, (time, value) =>
+            {
+                var point = new ArrayBufferWriter<byte>();
+                SampleJson.WritePoint(point, time, value);
+                return TextEncoding.ASCII.GetString(point.WrittenSpan);
+            });
+            var actual = new ArrayBufferWriter<byte>(1);
+
+            SampleJson.WritePoints(actual, times, values);
+
+            Assert.Equal(string.Join(',', expected), TextEncoding.ASCII.GetString(actual.WrittenSpan));
+        }
+    }
+
+    private static void CompareWithPlatform(Labels labels, Seed seed)
+    {
+        var actual = new ArrayBufferWriter<byte>();
+        SampleJson.WriteLabels(actual, labels);
+        var expected = new ArrayBufferWriter<byte>();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(expected, ApiAnswer.WriterOptions))
+        {
+            SampleJson.WriteLabels(writer, labels);
+        }
+
+        Assert.True(
+            actual.WrittenSpan.SequenceEqual(expected.WrittenSpan),
+            $"{TextEncoding.UTF8.GetString(actual.WrittenSpan)} ({seed})");
     }
 }
