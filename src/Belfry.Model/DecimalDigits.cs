@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Belfry.Model;
 
@@ -51,6 +52,7 @@ internal static class DecimalDigits
     /// <summary>
     /// The eight digits of <paramref name="value"/>, which is below 10^8, as numbers: the first in the lowest byte.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Eight(uint value)
     {
         Debug.Assert(value < EightEnd, "BUG: more than 8 digits");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Belfry.Model;
 
@@ -97,6 +98,7 @@ internal static class ShortestDecimal
 
     // The integer part of power * factor / 2^128, odd when there is a fraction: it then compares with even numbers
     // as the exact product does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong MultiplyToOdd(ulong power, ulong powerLow, ulong factor)
     {
         var carried = Math.BigMul(powerLow, factor, out _);
