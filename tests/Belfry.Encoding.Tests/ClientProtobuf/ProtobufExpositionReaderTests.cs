@@ -47,7 +47,7 @@ public sealed class ProtobufExpositionReaderTests
     public void Counters_summaries_and_histograms_say_since_when_they_count()
     {
         var start = new ProtobufWriter().Plain(1, 5).Plain(2, 7_999_999);
-        var broken = new ProtobufWriter().Plain(1, 5).ToArray().AsSpan(0, 1);
+        byte[] broken = [.. new ProtobufWriter().Plain(1, 5).ToArray(), 2 << 3];
         var body = ClientMessages.Exposition(
             ClientMessages.Family("c", Counter)
                 .Message(4, ClientMessages.Metric().Message(3, new ProtobufWriter().Real(1, 3).Message(3, start)))

@@ -14,6 +14,9 @@ public sealed class CreatedSeriesTests
         "a_total{x=\"1\"} 2000|a_total{x=\"2\"} -")]
     [InlineData("# TYPE a counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} 1\na_created{x=\"2\"} 2\n",
         "a_total{x=\"1\"} -|a_total{x=\"2\"} 2000")]
+    [InlineData(
+        "# TYPE a counter\na_total{x=\"1\"} 1\na_created{x=\"1\"} 2\na_total{x=\"2\"} 1\na_created{x=\"2\"} 3\n",
+        "a_total{x=\"1\"} 2000|a_total{x=\"2\"} 3000")]
     [InlineData("# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_created 3\nh_bucket{le=\"+Inf\"} 1\nh_count 1\n",
         "h_bucket{le=\"1\"} 3000|h_bucket{le=\"+Inf\"} 3000|h_count 3000")]
     [InlineData("# TYPE s summary\ns{quantile=\"1\",a=\"b\"} 1\ns_count{a=\"b\"} 1\ns_created{a=\"b\"} 4\n",

@@ -13,6 +13,7 @@ public sealed class ExtendedHistogramTests
         load 10s
           h {{count:2 buckets:[2]}}+{{count:2 buckets:[2]}}x1 {{count:1 buckets:[1]}}+{{count:2 buckets:[2]}}x1
           gauge {{count:2 counter_reset_hint:gauge}} {{count:6 counter_reset_hint:gauge}}
+          marked {{count:10}} {{count:5 counter_reset_hint:reset}}
           mixed {{count:1}} 5 {{count:2}}
           kinds {{schema:0 count:1}} {{schema:-53 count:1 custom_values:[5]}}
 
@@ -25,6 +26,8 @@ public sealed class ExtendedHistogramTests
     [InlineData("increase(h[15s] anchored)", "{{count:3 buckets:[3]}}")]
     [InlineData("increase(h[15s] smoothed)", "{{count:2.5 buckets:[2.5]}}")]
     [InlineData("increase(h[30s] smoothed offset 5s)", "{{count:4 buckets:[4]}}")]
+    [InlineData("increase(marked[5s] smoothed @ 8)", "{{count:2.5}}")]
+    [InlineData("increase(marked[20s] smoothed @ 10)", "{{count:5}}")]
     [InlineData("delta(h[15s] smoothed)", "{{count:0.5 buckets:[0.5]}}")]
     [InlineData("delta(gauge[10s] anchored @ 10)", "{{count:4}}")]
     [InlineData("resets(h[15s] anchored)", "1")]
