@@ -27,7 +27,8 @@ internal static class ClientExemplar
                     value = fields.Double();
                     break;
                 case 3:
-                    timestamp = Time(ref fields);
+                    timestamp = ClientTime.Read(fields.Bytes(), out var timeError);
+                    fields.Refuse(timeError);
                     break;
                 default:
                     fields.Skip();
@@ -37,30 +38,5 @@ internal static class ClientExemplar
 
         exemplar = new ExposedExemplar(value, timestamp is not null, timestamp ?? default);
         return fields.Error;
-    }
-
-    private static TimestampMs Time(ref ProtobufReader fields)
-    {
-        long seconds = 0;
-        long nanoseconds = 0;
-        var time = new ProtobufReader(fields.Bytes());
-        while (time.NextField())
-        {
-            switch (time.Field)
-            {
-                case 1:
-                    seconds = time.Int64();
-                    break;
-                case 2:
-                    nanoseconds = (int)time.Int64();
-                    break;
-                default:
-                    time.Skip();
-                    break;
-            }
-        }
-
-        fields.Refuse(time.Error);
-        return new TimestampMs(unchecked((seconds * 1000) + (nanoseconds / 1_000_000)));
     }
 }

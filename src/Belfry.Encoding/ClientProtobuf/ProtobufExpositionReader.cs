@@ -113,6 +113,19 @@ public ref struct ProtobufExpositionReader : IExpositionReader
     public readonly bool TrySkipKnownEntry(ReadOnlySpan<byte> entryText, MetricType declaredType) => false;
 
     /// <inheritdoc/>
+    public readonly bool TryReadStart(out TimestampMs start)
+    {
+        start = default;
+        var field = family.Type switch
+        {
+            ClientMetricType.Counter => 3,
+            ClientMetricType.Summary => 4,
+            _ => family.IsHistogram ? 15 : 0,
+        };
+        return field > 0 && entry == ExpositionEntry.Series && ClientTime.TryFind(metric.Value, field, out start);
+    }
+
+    /// <inheritdoc/>
     public ExpositionEntry Read()
     {
         exemplarSource = ExemplarSource.None;

@@ -15,6 +15,7 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
 {
     private readonly ClassicConversionScratch scratch;
     private readonly bool keepsClassic;
+    private readonly bool readsStarts;
     private TReader inner;
     private State state;
 
@@ -22,6 +23,8 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
     private ExpositionEntry held;
     private NativeHistogram? converted;
     private bool hasTimestamp;
+    private bool hasStart;
+    private TimestampMs start;
 
     // Of the entry that the inner reader found last.
     private bool isSeries;
@@ -34,8 +37,11 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
     /// <param name="inner">Reads the text.</param>
     /// <param name="scratch">Used as long as the reader.</param>
     /// <param name="keepsClassic">Whether the classic series come, too.</param>
-    public ClassicConversionReader(TReader inner, ClassicConversionScratch scratch, bool keepsClassic)
+    /// <param name="readsStarts">Whether it is wanted since when the histograms count.</param>
+    public ClassicConversionReader(
+        TReader inner, ClassicConversionScratch scratch, bool keepsClassic, bool readsStarts = false)
     {
+        this.readsStarts = readsStarts;
         this.inner = inner;
         this.scratch = scratch;
         this.keepsClassic = keepsClassic;
@@ -114,6 +120,13 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
         labels.Reset(first.Labels);
         exemplar = first.Exemplar;
         return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TryReadStart(out TimestampMs start)
+    {
+        start = this.start;
+        return state == State.Emitting ? hasStart : inner.TryReadStart(out start);
     }
 
     /// <inheritdoc/>
@@ -211,6 +224,12 @@ public ref struct ClassicConversionReader<TReader> : IExpositionReader
         if (state == State.Start)
         {
             state = State.Collecting;
+            hasStart = false;
+            if (readsStarts)
+            {
+                hasStart = inner.TryReadStart(out start);
+            }
+
             scratch.SetCollected(scratch.Labels.ToCanonical());
             scratch.Buckets.Clear();
             scratch.Exemplars.Clear();

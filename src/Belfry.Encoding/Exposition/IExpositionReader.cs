@@ -57,6 +57,12 @@ public interface IExpositionReader
     /// </summary>
     bool TryReadExemplar(LabelsBuilder labels, out ExposedExemplar exemplar);
 
+    /// <summary>
+    /// Since when the sample read last counts; false when the text does not say. Where that stands on a line of its
+    /// own, it is looked for further on, up to the next family; each line is looked at once, however many samples ask.
+    /// </summary>
+    bool TryReadStart(out TimestampMs start);
+
     /// <summary>Reads the next entry.</summary>
     ExpositionEntry Read();
 

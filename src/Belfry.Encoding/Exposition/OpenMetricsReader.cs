@@ -8,11 +8,13 @@ namespace Belfry.Encoding.Exposition;
 /// <summary>
 /// Reads OpenMetrics 1.0 text. What it takes and refuses, and its messages, are those of prometheus
 /// <c>model/textparse/openmetricsparse.go</c>, which checks the grammar but not the meaning of families.
-/// <c>_created</c> samples are samples like any other. The default value reads an empty text.
+/// <c>_created</c> samples are samples like any other, unless they are taken to say since when others count. The
+/// default value reads an empty text.
 /// </summary>
 public ref struct OpenMetricsReader : IExpositionReader
 {
     private readonly bool areUnitsChecked;
+    private readonly bool takesCreated;
     private OpenMetricsLexer lexer;
     private int entryStart;
     private int seriesStart;
@@ -29,11 +31,29 @@ public ref struct OpenMetricsReader : IExpositionReader
     private int exemplarEnd;
     private ExposedExemplar exemplarTail;
 
+    // Up to where it is known what comes next of `_created` series and metadata; the series, empty when there is none
+    // before the metadata; and its value in milliseconds.
+    private int aheadOffset;
+    private int aheadStart;
+    private int aheadEnd;
+    private long aheadMs;
+
+    // The `_created` series that was found for an earlier sample, and may be about further ones; empty when there is
+    // none.
+    private int createdStart;
+    private int createdEnd;
+    private TimestampMs created;
+
     /// <summary>A reader before the first entry of <paramref name="text"/>.</summary>
     /// <param name="text">The exposition.</param>
     /// <param name="areUnitsChecked">Whether a unit that does not end its family's name is an error.</param>
-    public OpenMetricsReader(ReadOnlySpan<byte> text, bool areUnitsChecked = true)
+    /// <param name="takesCreated">
+    /// Whether <c>_created</c> series of counters, summaries and histograms are left out, as they only say since when
+    /// others count.
+    /// </param>
+    public OpenMetricsReader(ReadOnlySpan<byte> text, bool areUnitsChecked = true, bool takesCreated = false)
     {
+        this.takesCreated = takesCreated;
         lexer = new OpenMetricsLexer(text);
         this.areUnitsChecked = areUnitsChecked;
     }
@@ -90,8 +110,44 @@ public ref struct OpenMetricsReader : IExpositionReader
     }
 
     /// <inheritdoc/>
+    public bool TryReadStart(out TimestampMs start)
+    {
+        start = created;
+        if (!CreatedSeries.Has(DeclaredType))
+        {
+            createdEnd = createdStart;
+            return false;
+        }
+
+        if (IsAbout(createdStart, createdEnd))
+        {
+            return true;
+        }
+
+        if (aheadOffset <= lexer.Cursor.Offset)
+        {
+            LookAhead();
+        }
+
+        if (!IsAbout(aheadStart, aheadEnd) || aheadMs == 0)
+        {
+            createdEnd = createdStart;
+            return false;
+        }
+
+        start = new TimestampMs(aheadMs);
+        (created, createdStart, createdEnd) = (start, aheadStart, aheadEnd);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)
     {
+        if (takesCreated && CreatedSeries.MayBe(seriesText))
+        {
+            return false;
+        }
+
         var data = lexer.Cursor.Data;
         var start = lexer.Cursor.Offset;
         var end = start + seriesText.Length;
@@ -122,7 +178,9 @@ public ref struct OpenMetricsReader : IExpositionReader
     {
         var data = lexer.Cursor.Data;
         var start = lexer.Cursor.Offset;
-        if (lexer.Cursor.State != LexerState.LineStart || !data[start..].StartsWith(entryText))
+
+        // The length of a family's name, by which `_created` series are told, is only known of entries that are read.
+        if (takesCreated || lexer.Cursor.State != LexerState.LineStart || !data[start..].StartsWith(entryText))
         {
             return false;
         }
@@ -134,6 +192,38 @@ public ref struct OpenMetricsReader : IExpositionReader
 
     /// <inheritdoc/>
     public ExpositionEntry Read()
+    {
+        var entry = ReadEntry();
+        while (takesCreated && entry == ExpositionEntry.Series && CreatedSeries.Has(DeclaredType)
+            && CreatedSeries.Is(SeriesText))
+        {
+            entry = ReadEntry();
+        }
+
+        return entry;
+    }
+
+    private readonly bool IsAbout(int start, int end) => end > start && CreatedSeries.IsAbout(
+        lexer.Cursor.Data[start..end], SeriesText, nameEnd - nameStart, DeclaredType);
+
+    // A reader of the rest goes on to the next `_created` series, or to the end of this family. What is wrong there is
+    // for this reader to say when it comes to it.
+    private void LookAhead()
+    {
+        var rest = this;
+        var entry = rest.ReadEntry();
+        while (entry == ExpositionEntry.Series && !CreatedSeries.Is(rest.SeriesText))
+        {
+            entry = rest.ReadEntry();
+        }
+
+        var isFound = entry == ExpositionEntry.Series;
+        aheadOffset = entry is ExpositionEntry.End or ExpositionEntry.Invalid ? int.MaxValue : rest.lexer.Cursor.Offset;
+        (aheadStart, aheadEnd) = isFound ? (rest.seriesStart, rest.seriesEnd) : (0, 0);
+        aheadMs = isFound ? (long)(rest.Value * 1000) : 0;
+    }
+
+    private ExpositionEntry ReadEntry()
     {
         entryStart = lexer.Cursor.Offset;
         var token = lexer.Next();

@@ -71,6 +71,13 @@ public ref struct TextExpositionReader : IExpositionReader
         return false;
     }
 
+    /// <summary>False: the format does not say.</summary>
+    public readonly bool TryReadStart(out TimestampMs start)
+    {
+        start = default;
+        return false;
+    }
+
     /// <inheritdoc/>
     public bool TryReadKnownSeries(ReadOnlySpan<byte> seriesText)
     {

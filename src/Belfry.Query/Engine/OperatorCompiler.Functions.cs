@@ -41,9 +41,7 @@ internal sealed partial class OperatorCompiler
             case "timestamp":
                 return Timestamp(call, scope);
             case "start_timestamp":
-                // As in Prometheus, where samples have none.
-                return removal.Over(new FunctionOperator(
-                    Vector(arguments[0], scope), [], (_, _, _) => Presence.Absent));
+                return StartTimestamp(call, scope);
             case "vector":
                 return new VectorOfScalar(Scalar(arguments[0], scope));
             case "absent":
@@ -163,17 +161,31 @@ internal sealed partial class OperatorCompiler
 
     private KeyedOperator Timestamp(FunctionCall call, Scope scope)
     {
-        var argument = call.Arguments[0];
-        while (argument is ParenthesizedExpression parenthesized)
-        {
-            argument = parenthesized.Inner;
-        }
-
+        var argument = WithoutParentheses(call.Arguments[0]);
         VectorOperator times = argument is VectorSelector selector
-            ? Selector(selector, scope, givesTimestamps: true)
+            ? Selector(selector, scope, SampleAspect.Time)
             : new FunctionOperator(
                 Vector(argument, scope), [], (_, step, _) => scope.Grid.TimeAt(step) / 1000.0);
         return removal.Over(times);
+    }
+
+    // Only a selector knows since when samples count: nothing comes of any other expression.
+    private KeyedOperator StartTimestamp(FunctionCall call, Scope scope)
+    {
+        var argument = WithoutParentheses(call.Arguments[0]);
+        return removal.Over(argument is VectorSelector selector && evaluation.Options.UseStartTimestamps
+            ? Selector(selector, scope, SampleAspect.Start)
+            : new FunctionOperator(Vector(argument, scope), [], (_, _, _) => Presence.Absent));
+    }
+
+    private static Expression WithoutParentheses(Expression expression)
+    {
+        while (expression is ParenthesizedExpression parenthesized)
+        {
+            expression = parenthesized.Inner;
+        }
+
+        return expression;
     }
 
     private static ComputedScalar Time(Scope scope) => new(scope.Grid, timeMs => timeMs / 1000.0);

@@ -47,7 +47,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         return expression switch
         {
             VectorSelector { Extension: RangeExtension.Smoothed } selector => SmoothedSelector(selector, scope),
-            VectorSelector selector => Selector(selector, scope, givesTimestamps: false),
+            VectorSelector selector => Selector(selector, scope, SampleAspect.Value),
             UnaryExpression unary => Sign(unary, scope),
             BinaryExpression binary => Binary(binary, scope),
             AggregateExpression aggregate => Aggregate(aggregate, scope),
@@ -142,13 +142,13 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         return new SubquerySource(inner) { Window = window, KeepsHints = scope.SubqueryRepetitions > 0 };
     }
 
-    private SelectorOperator Selector(VectorSelector selector, Scope scope, bool givesTimestamps)
+    private SelectorOperator Selector(VectorSelector selector, Scope scope, SampleAspect aspect)
     {
         var window = Window(selector.Modifiers, evaluation.LookbackMs, scope.Grid);
         Reads(window, 0);
         return new SelectorOperator(selector.Matchers, window, scope.Repetitions)
         {
-            GivesTimestamps = givesTimestamps,
+            Gives = aspect,
             TakesTotals = need.IsTotalsOnly,
             Span = selector.Span,
         };

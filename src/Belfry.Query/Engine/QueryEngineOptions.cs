@@ -45,6 +45,11 @@ public sealed record QueryEngineOptions
     /// </summary>
     public bool PerStepStatistics { get; init; }
 
+    /// <summary>
+    /// The flag <c>use-start-timestamps</c>: rates and resets look at since when samples count, where that is known.
+    /// </summary>
+    public bool UseStartTimestamps { get; init; }
+
     /// <summary>Which parts of the language behind feature flags are allowed.</summary>
     public PromQLFeatures Features { get; init; } = PromQLFeatures.Stable;
 }

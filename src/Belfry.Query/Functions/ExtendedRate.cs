@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -18,6 +19,14 @@ internal sealed class ExtendedRate(ExtendedRange range, bool isCounter, bool isR
         {
             results[windows.Step] = windows.Count == 0 ? Presence.Absent : Value(in windows);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value)
+    {
+        value = Presence.Absent;
+        var change = window.IsMixed() ? null : ExtendedHistogramRate.Of(window, range, isCounter);
+        return isRate ? change?.Divide(range.RangeMs / 1000.0) : change;
     }
 
     /// <inheritdoc/>

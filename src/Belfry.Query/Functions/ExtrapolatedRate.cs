@@ -15,6 +15,12 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
     /// <inheritdoc/>
     internal override void Apply(ref RangeSamples windows, Span<double> results, double[][] parameters)
     {
+        if (isCounter && windows.HasStarts)
+        {
+            StartedRate.Apply(ref windows, results, this);
+            return;
+        }
+
         var resets = default(int[]);
         var resetCount = isCounter ? FindResets(windows.Values, ref resets) : 0;
         var firstReset = 0;
@@ -102,15 +108,30 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
     internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value)
     {
         value = window.Floats.IsEmpty ? value : Presence.Absent;
-        if (window.IsMixed() || window.Histograms.Length < 2 || HistogramRate.Of(window, isCounter) is not { } change)
+        var times = window.HistogramTimes;
+        var start = isCounter && !window.HistogramStarts.IsEmpty ? window.HistogramStarts[0] : 0;
+        var isZeroKnown = CounterStarts.IsZeroKnown(start, window.StartMs, times[0]);
+        if (window.IsMixed() || (times.Length < 2 && !isZeroKnown))
         {
             return null;
         }
 
-        var times = window.HistogramTimes;
+        var change = times.Length < 2 ? window.Histograms[0] : HistogramRate.Of(window, isCounter);
+        if (isZeroKnown && times.Length > 1 && change is not null)
+        {
+            change = HistogramRate.Plus(change, window.Histograms[0], window.Remarks);
+        }
+
+        if (change is null)
+        {
+            return null;
+        }
+
         var gaps = (times[0] - window.StartMs, times[^1] - times[0], window.EndMs - times[^1]);
-        var first = window.Histograms[0].Count;
-        return change.Multiply(Factor(gaps, times.Length - 1, first, change.Count, window.RangeMs));
+        var factor = isZeroKnown
+            ? FactorFromZero(gaps, times.Length - 1, times[0] - start, window.RangeMs)
+            : Factor(gaps, times.Length - 1, window.Histograms[0].Count, change.Count, window.RangeMs);
+        return change.Multiply(factor);
     }
 
     // The positions of samples lower than the one before, rising.
@@ -155,5 +176,18 @@ internal sealed class ExtrapolatedRate(bool isCounter, bool isRate) : RangeFunct
 
         var extrapolated = sampled + toStart + toEnd;
         return isRate ? extrapolated / (sampled * (rangeMs / 1000.0)) : extrapolated / sampled;
+    }
+
+    /// <summary>
+    /// The same where it is known that the counter was zero this long before its first sample: nothing is extrapolated
+    /// to before that, and behind a single sample nothing either, for there is no interval to judge by.
+    /// </summary>
+    internal double FactorFromZero(
+        (long Before, long Sampled, long After) gaps, int intervals, long fromZeroMs, long rangeMs)
+    {
+        var average = intervals == 0 ? 0 : (double)gaps.Sampled / intervals;
+        var toEnd = gaps.After >= average * 1.1 ? average / 2 : gaps.After;
+        double sampled = gaps.Sampled + fromZeroMs;
+        return isRate ? (sampled + toEnd) / (sampled * (rangeMs / 1000.0)) : (sampled + toEnd) / sampled;
     }
 }

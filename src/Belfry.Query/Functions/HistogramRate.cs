@@ -59,6 +59,11 @@ internal static class HistogramRate
         }
 
         Remark(window.Remarks, isCounter, hasGauge, IsGauge(histograms[0]) && IsGauge(last));
+        if (isCounter && window.HasOverlap())
+        {
+            window.Remarks.Warn(CounterStarts.OverlapText(window.Remarks.MetricName));
+        }
+
         if ((remarks & HistogramRemarks.BoundsReconciled) != 0)
         {
             window.Remarks.Inform(HistogramTexts.Reconciled("subtraction"));
@@ -70,6 +75,35 @@ internal static class HistogramRate
         }
 
         return change.WithHint(CounterResetHint.Gauge).Compact();
+    }
+
+    /// <summary>A sum; null, with a warning, when the histograms do not go together.</summary>
+    internal static FloatHistogram? Plus(FloatHistogram left, FloatHistogram right, RangeRemarks remarks)
+    {
+        _ = left.TryAdd(right, out var sum, out var found);
+        return Remarked(sum, found, "addition", remarks);
+    }
+
+    /// <summary>A difference; null, with a warning, when the histograms do not go together.</summary>
+    internal static FloatHistogram? Minus(FloatHistogram left, FloatHistogram right, RangeRemarks remarks)
+    {
+        _ = left.TrySubtract(right, out var difference, out var found);
+        return Remarked(difference, found, "subtraction", remarks);
+    }
+
+    private static FloatHistogram? Remarked(
+        FloatHistogram? result, HistogramRemarks found, string operation, RangeRemarks remarks)
+    {
+        if (result is null)
+        {
+            remarks.Warn(HistogramTexts.MixedSchemas(remarks.MetricName));
+        }
+        else if ((found & HistogramRemarks.BoundsReconciled) != 0)
+        {
+            remarks.Inform(HistogramTexts.Reconciled(operation));
+        }
+
+        return result;
     }
 
     private static bool IsGauge(FloatHistogram histogram) => histogram.CounterResetHint == CounterResetHint.Gauge;

@@ -15,6 +15,7 @@ internal sealed class HistogramSamples : IDisposable
     private readonly long[] times;
     private readonly FloatHistogram[] histograms;
     private readonly byte[] resets;
+    private readonly long[] starts;
 
     /// <summary>Takes the histograms of <paramref name="columns"/>.</summary>
     internal HistogramSamples(SampleColumns columns)
@@ -22,12 +23,18 @@ internal sealed class HistogramSamples : IDisposable
         times = ArrayPool<long>.Shared.Rent(columns.Count);
         histograms = ArrayPool<FloatHistogram>.Shared.Rent(columns.Count);
         resets = ArrayPool<byte>.Shared.Rent(columns.Count);
+        starts = columns.HasStarts ? ArrayPool<long>.Shared.Rent(columns.Count) : [];
         for (var index = 0; index < columns.Count; index++)
         {
             if (columns.Histograms[index] is { } histogram)
             {
                 times[count] = columns.TimestampsMs[index];
                 resets[count] = 0;
+                if (starts.Length > 0)
+                {
+                    starts[count] = columns.StartsMs[index];
+                }
+
                 histograms[count++] = histogram.ToFloat();
             }
         }
@@ -35,6 +42,9 @@ internal sealed class HistogramSamples : IDisposable
 
     /// <summary>The times in milliseconds.</summary>
     internal ReadOnlySpan<long> Times => times.AsSpan(0, count);
+
+    /// <summary>Since when they count, zero where it is not known; empty when it is of no sample.</summary>
+    internal ReadOnlySpan<long> Starts => starts.Length > 0 ? starts.AsSpan(0, count) : default;
 
     /// <summary>The histograms.</summary>
     internal ReadOnlySpan<FloatHistogram> Histograms => histograms.AsSpan(0, count);
@@ -47,7 +57,10 @@ internal sealed class HistogramSamples : IDisposable
     {
         if (resets[index] == 0)
         {
-            resets[index] = (byte)(histograms[index].IsResetAfter(histograms[index - 1]) ? 2 : 1);
+            var isReset = (starts.Length > 0 && CounterStarts.IsReset(
+                    starts[index - 1], times[index - 1], starts[index], times[index]))
+                || histograms[index].IsResetAfter(histograms[index - 1]);
+            resets[index] = (byte)(isReset ? 2 : 1);
         }
 
         return resets[index] == 2;
@@ -58,6 +71,11 @@ internal sealed class HistogramSamples : IDisposable
     {
         ArrayPool<long>.Shared.Return(times);
         ArrayPool<byte>.Shared.Return(resets);
+        if (starts.Length > 0)
+        {
+            ArrayPool<long>.Shared.Return(starts);
+        }
+
         ArrayPool<FloatHistogram>.Shared.Return(histograms, clearArray: true);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class InstantRate(bool isRate) : RangeFunction
         }
 
         var seconds = (windows.Times[last] - windows.Times[last - 1]) / 1000.0;
-        return (now < before ? now : now - before) / seconds;
+        return (now < before || windows.IsResetByStart(last) ? now : now - before) / seconds;
     }
 
     private static int FloatsAmongLastTwo(in MixedWindow window)

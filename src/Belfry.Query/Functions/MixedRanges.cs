@@ -45,6 +45,7 @@ internal ref struct MixedRanges
     {
         Floats = floatRanges.Current,
         FloatTimes = floats.TimestampsMs[floatRanges.Low..floatRanges.High],
+        FloatStarts = floats.HasStarts ? floats.StartsMs[floatRanges.Low..floatRanges.High] : default,
         StartMs = floatRanges.StartMs,
         EndMs = floatRanges.EndMs,
         Remarks = remarks,

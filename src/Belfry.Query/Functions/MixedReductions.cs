@@ -67,7 +67,7 @@ internal static class MixedReductions
     {
         value = CountSteps(
             window,
-            static (before, now) => now != before && !(double.IsNaN(now) && double.IsNaN(before)),
+            static (window, index) => Differ(window.Floats[index - 1], window.Floats[index]),
             static (window, index) => !window.Histograms[index].IsIdenticalTo(window.Histograms[index - 1]));
         return null;
     }
@@ -76,13 +76,18 @@ internal static class MixedReductions
     internal static FloatHistogram? Resets(in MixedWindow window, ref double value)
     {
         value = CountSteps(
-            window, static (before, now) => now < before, static (window, index) => window.IsReset(index));
+            window,
+            static (window, index) => window.IsFloatReset(index),
+            static (window, index) => window.IsReset(index));
         return null;
     }
 
+    private static bool Differ(double before, double now) =>
+        now != before && !(double.IsNaN(now) && double.IsNaN(before));
+
     // Walks over both kinds by time and counts the steps that count; those from one kind to the other always do.
     private static int CountSteps(
-        in MixedWindow window, Func<double, double, bool> countsFloat, HistogramStep countsHistogram)
+        in MixedWindow window, SampleStep countsFloat, SampleStep countsHistogram)
     {
         var (nextFloat, nextHistogram, steps) = (0, 0, 0);
         var wasFloat = default(bool?);
@@ -94,7 +99,7 @@ internal static class MixedReductions
             var counts = wasFloat is not null
                 && (isFloat != wasFloat
                     || (isFloat
-                        ? countsFloat(window.Floats[nextFloat - 1], window.Floats[nextFloat])
+                        ? countsFloat(window, nextFloat)
                         : countsHistogram(window, nextHistogram)));
             steps += counts ? 1 : 0;
             nextFloat += isFloat ? 1 : 0;
@@ -105,5 +110,5 @@ internal static class MixedReductions
         return steps;
     }
 
-    private delegate bool HistogramStep(MixedWindow window, int index);
+    private delegate bool SampleStep(MixedWindow window, int index);
 }

@@ -13,7 +13,9 @@ internal sealed class OverTime<TReduction> : RangeFunction
     {
         while (windows.MoveNext())
         {
-            results[windows.Step] = windows.Count == 0 ? Presence.Absent : TReduction.Reduce(windows.Current);
+            results[windows.Step] = windows.Count == 0 ? Presence.Absent
+                : TReduction.UsesStarts && windows.HasStarts ? TReduction.ReduceStarted(windows, windows.Low)
+                : TReduction.Reduce(windows.Current);
         }
     }
 

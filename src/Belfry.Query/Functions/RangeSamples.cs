@@ -30,6 +30,15 @@ internal ref struct RangeSamples
     /// <summary>The values of all samples.</summary>
     internal ReadOnlySpan<double> Values { get; }
 
+    /// <summary>Since when each sample counts, zero where it is not known; empty when it is of none.</summary>
+    internal ReadOnlySpan<long> Starts { get; init; }
+
+    /// <summary>Where remarks go; there while starts are known.</summary>
+    internal RangeRemarks? Remarks { get; init; }
+
+    /// <summary>Whether of any sample it is known since when it counts.</summary>
+    internal readonly bool HasStarts => !Starts.IsEmpty;
+
     /// <summary>The current step.</summary>
     internal int Step { get; private set; }
 
@@ -68,6 +77,17 @@ internal ref struct RangeSamples
 
     /// <summary>Notes what was seen by whoever moved through all ranges without <see cref="MoveNext"/>.</summary>
     internal void Complete(long samplesSeen, int countMax) => (SamplesSeen, CountMax) = (samplesSeen, countMax);
+
+    /// <summary>
+    /// Whether a sample, not the first, says that the counter began anew since the one before; false where nothing is
+    /// known.
+    /// </summary>
+    internal readonly bool IsResetByStart(int index) =>
+        HasStarts && CounterStarts.IsReset(Starts[index - 1], Times[index - 1], Starts[index], Times[index]);
+
+    /// <summary>Whether a sample, not the first, counts what the one before counted, too. Only with starts.</summary>
+    internal readonly bool OverlapsAt(int index) =>
+        CounterStarts.Overlap(Starts[index - 1], Times[index - 1], Starts[index]);
 
     /// <summary>Moves to the next step; false after the last.</summary>
     internal bool MoveNext()

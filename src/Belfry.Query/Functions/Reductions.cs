@@ -176,6 +176,20 @@ internal static class Reductions
             return resets;
         }
 
+        public static bool UsesStarts => true;
+
+        public static double ReduceStarted(in RangeSamples windows, int first)
+        {
+            var resets = 0;
+            for (var index = first + 1; index < windows.High; index++)
+            {
+                var isReset = windows.Values[index] < windows.Values[index - 1] || windows.IsResetByStart(index);
+                resets += isReset ? 1 : 0;
+            }
+
+            return resets;
+        }
+
         public static FloatHistogram? ReduceMixed(in MixedWindow window, ref double value) =>
             MixedReductions.Resets(window, ref value);
     }

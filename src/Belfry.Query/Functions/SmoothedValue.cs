@@ -1,3 +1,4 @@
+using Belfry.Model.Histograms;
 using Belfry.Query.Engine;
 
 namespace Belfry.Query.Functions;
@@ -23,5 +24,39 @@ internal sealed class SmoothedValue(long tailMs) : RangeFunction
                 : next == times.Length ? windows.Current[^1]
                 : Interpolation.Of(times, windows.Current, next - 1, timeMs, isCounter: false);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override FloatHistogram? OfMixed(in MixedWindow window, ref double value)
+    {
+        value = Presence.Absent;
+        var times = window.HistogramTimes;
+        var timeMs = window.EndMs - tailMs;
+        var next = ExtendedRange.FirstFrom(times, timeMs);
+        if (window.IsMixed() || (next == 0 && times[0] != timeMs))
+        {
+            return null;
+        }
+
+        if (next == times.Length)
+        {
+            // What its hint says is about the sample, not about its value.
+            return window.Histograms[^1].WithHint(CounterResetHint.Unknown);
+        }
+
+        if (times[next] == timeMs)
+        {
+            return window.Histograms[next];
+        }
+
+        var isCounter = window.Histograms[next - 1].CounterResetHint != CounterResetHint.Gauge
+            || window.Histograms[next].CounterResetHint != CounterResetHint.Gauge;
+        if (window.Histograms[next - 1].HasCustomBuckets == window.Histograms[next].HasCustomBuckets)
+        {
+            return HistogramInterpolation.Of(window, next - 1, timeMs, isCounter);
+        }
+
+        window.Remarks.Warn(HistogramTexts.MixedSchemas(window.Remarks.MetricName));
+        return null;
     }
 }

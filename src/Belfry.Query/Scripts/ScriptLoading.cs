@@ -33,7 +33,9 @@ internal static class ScriptLoading
         {
             if (!line.Values[position].IsOmitted)
             {
-                store.Append(line.Labels, position * stepMs, line.Values[position]);
+                var timeMs = position * stepMs;
+                var offsetMs = line.StartOffsetsMs.Count > 0 ? line.StartOffsetsMs[position] : null;
+                store.Append(line.Labels, timeMs, line.Values[position], timeMs + offsetMs ?? 0);
             }
         }
     }

@@ -66,6 +66,7 @@ internal sealed partial class ScriptRunner(bool delayedNameRemoval, TimeProvider
         MaxSamples = 10_000,
         Timeout = TimeSpan.FromSeconds(100),
         DelayedNameRemoval = delayedNameRemoval,
+        UseStartTimestamps = true,
         Features = PromQLFeatures.All,
     };
 

@@ -4,11 +4,14 @@ using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Scripts;
 
-/// <summary>One series of a script: <c>times[n]</c> rising, <c>values[n]</c>.</summary>
+/// <summary>
+/// One series of a script: <c>times[n]</c> rising, <c>values[n]</c>, and since when they count, <c>starts[n]</c>.
+/// </summary>
 internal sealed class ScriptSeries(Labels labels) : ISelectedSeries
 {
     private readonly List<long> times = [];
     private readonly List<ScriptValue> values = [];
+    private readonly List<long> starts = [];
 
     /// <inheritdoc/>
     public Labels Labels { get; } = labels;
@@ -30,12 +33,14 @@ internal sealed class ScriptSeries(Labels labels) : ISelectedSeries
             {
                 destination.Add(times[index], values[index].Number!.Value);
             }
+
+            destination.SetLastStart(starts[index]);
         }
     }
 
     /// <summary>Appends a sample; the very last one again is passed over, as by a head.</summary>
     /// <exception cref="ScriptException">There is a later sample, or another one at this time.</exception>
-    internal void Append(long timeMs, ScriptValue value)
+    internal void Append(long timeMs, ScriptValue value, long startMs)
     {
         if (times.Count > 0 && timeMs <= times[^1])
         {
@@ -61,6 +66,7 @@ internal sealed class ScriptSeries(Labels labels) : ISelectedSeries
 
         times.Add(timeMs);
         values.Add(value);
+        starts.Add(startMs);
     }
 
     private static bool IsSame(ScriptValue left, ScriptValue right) => left.Histogram is { } histogram

@@ -16,9 +16,9 @@ internal sealed class ScriptStore : ISeriesSource
     /// <summary>Removes everything.</summary>
     internal void Clear() => series.Clear();
 
-    /// <summary>Appends a value at a time.</summary>
+    /// <summary>Appends a value at a time; it counts since <paramref name="startMs"/>, zero for not known.</summary>
     /// <exception cref="ScriptException">The series has a later sample, or another one at this time.</exception>
-    internal void Append(Labels labels, long timeMs, ScriptValue value)
+    internal void Append(Labels labels, long timeMs, ScriptValue value, long startMs = 0)
     {
         if (!series.TryGetValue(labels, out var one))
         {
@@ -26,7 +26,7 @@ internal sealed class ScriptStore : ISeriesSource
             series.Add(labels, one);
         }
 
-        one.Append(timeMs, value);
+        one.Append(timeMs, value, startMs);
     }
 
     /// <inheritdoc/>

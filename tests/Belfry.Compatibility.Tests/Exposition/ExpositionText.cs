@@ -12,7 +12,7 @@ internal static class ExpositionText
 {
     internal static (IReadOnlyList<ReadEntry> Entries, string? Error) OpenMetrics(ReadOnlySpan<byte> text)
     {
-        var reader = new OpenMetricsReader(text);
+        var reader = new OpenMetricsReader(text, takesCreated: true);
         return Read(ref reader);
     }
 
@@ -25,7 +25,10 @@ internal static class ExpositionText
     internal static (IReadOnlyList<ReadEntry> Entries, string? Error) Converted(ReadOnlySpan<byte> text)
     {
         var reader = new ClassicConversionReader<OpenMetricsReader>(
-            new OpenMetricsReader(text), new ClassicConversionScratch(), keepsClassic: false);
+            new OpenMetricsReader(text, takesCreated: true),
+            new ClassicConversionScratch(),
+            keepsClassic: false,
+            readsStarts: true);
         return Read(ref reader);
     }
 
@@ -77,6 +80,7 @@ internal static class ExpositionText
                             : null,
                         Exemplars = Exemplars(ref reader),
                         Timestamp = reader.HasTimestamp ? reader.Timestamp : null,
+                        Start = reader.TryReadStart(out var start) ? start : null,
                     });
                     break;
                 case ExpositionEntry.Comment:

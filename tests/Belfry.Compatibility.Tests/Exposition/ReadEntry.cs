@@ -20,6 +20,9 @@ internal sealed record ReadEntry(ExpositionEntry Kind, string Subject)
 
     internal TimestampMs? Timestamp { get; init; }
 
+    /// <summary>Since when it counts; null when the text does not say.</summary>
+    internal TimestampMs? Start { get; init; }
+
     /// <summary>The type's word, the unit or the help text.</summary>
     internal string Metadata { get; init; } = "";
 }

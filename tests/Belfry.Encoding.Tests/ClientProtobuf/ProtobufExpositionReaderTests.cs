@@ -1,4 +1,5 @@
 using Belfry.Encoding.ClientProtobuf;
+using Belfry.Encoding.Exposition;
 using Belfry.Encoding.Tests.Exposition;
 using Belfry.Model.Histograms;
 using Belfry.Testing;
@@ -40,6 +41,41 @@ public sealed class ProtobufExpositionReaderTests
                 "{__name__=\"unnamed metric\", \"ü\"=\"1\"} NaN",
             ],
             Read(body));
+    }
+
+    [Fact]
+    public void Counters_summaries_and_histograms_say_since_when_they_count()
+    {
+        var start = new ProtobufWriter().Plain(1, 5).Plain(2, 7_999_999);
+        byte[] broken = [.. new ProtobufWriter().Plain(1, 5).ToArray(), 2 << 3];
+        var body = ClientMessages.Exposition(
+            ClientMessages.Family("c", Counter)
+                .Message(4, ClientMessages.Metric().Message(3, new ProtobufWriter().Real(1, 3).Message(3, start)))
+                .Message(4, ClientMessages.Metric().Message(3, new ProtobufWriter().Real(1, 3)))
+                .Message(4, ClientMessages.Metric().Message(3, new ProtobufWriter().Real(1, 3).Bytes(3, broken))),
+            ClientMessages.Family("g", Gauge)
+                .Message(4, ClientMessages.Metric().Message(2, new ProtobufWriter().Real(1, 3).Message(3, start))),
+            ClientMessages.Family("s", Summary)
+                .Message(4, ClientMessages.Metric().Message(4, new ProtobufWriter().Plain(1, 3).Message(4, start))),
+            ClientMessages.Family("h", Histogram)
+                .Message(4, ClientMessages.Metric().Message(7, new ProtobufWriter().Plain(1, 3).Message(15, start))));
+        var scratch = new ProtobufExpositionScratch();
+        var reader = new ProtobufExpositionReader(body, scratch, default);
+        var starts = new List<string>();
+        for (var entry = reader.Read(); entry != ExpositionEntry.End; entry = reader.Read())
+        {
+            var isFound = reader.TryReadStart(out var time);
+            Assert.True(entry == ExpositionEntry.Series || !isFound);
+            if (entry == ExpositionEntry.Series)
+            {
+                starts.Add(System.Text.Encoding.UTF8.GetString(reader.SeriesText) + (isFound ? $" {time.Value}" : ""));
+            }
+        }
+
+        Assert.Equal(
+            ["c 5007", "c", "c", "g", "s_count 5007", "s_sum 5007", "h_count 5007", "h_sum 5007",
+                "h_bucket{le=\"+Inf\"} 5007"],
+            starts);
     }
 
     [Fact]

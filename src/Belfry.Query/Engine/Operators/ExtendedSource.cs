@@ -22,6 +22,12 @@ internal sealed class ExtendedSource(SampleSource wide, ExtendedRange range) : S
     {
         var samples = workspace.RentColumns();
         wide.Read(row, samples, workspace);
+        if (samples.HasHistograms)
+        {
+            throw EvaluationException.Failed(
+                $"{(range.IsSmoothed ? "smoothed" : "anchored")} modifier is not supported with histograms");
+        }
+
         if (samples.Count > 0)
         {
             Extend(samples.TimestampsMs, samples.Values, columns);

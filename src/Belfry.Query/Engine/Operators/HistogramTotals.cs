@@ -87,5 +87,6 @@ internal static class HistogramTotals
             Count = histogram is FloatHistogram floats ? floats.Count : ((IntegerHistogram)histogram).Count,
             Sum = histogram.Sum,
         });
+        kept.SetLastStart(columns.HasStarts ? columns.StartsMs[index] : 0);
     }
 }

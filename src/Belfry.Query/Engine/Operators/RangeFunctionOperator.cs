@@ -51,6 +51,11 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
 
         var columns = workspace.RentColumns();
         source.Read(row, columns, workspace);
+        if (columns.HasStarts && !workspace.Evaluation.Options.UseStartTimestamps)
+        {
+            columns.DropStarts();
+        }
+
         if (columns.Count == 0)
         {
             values.Fill(Presence.Absent);
@@ -61,7 +66,11 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         }
         else
         {
-            var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window);
+            var windows = new RangeSamples(columns.TimestampsMs, columns.Values, source.Window)
+            {
+                Starts = columns.StartsMs,
+                Remarks = columns.HasStarts ? RemarksOn(row, workspace) : null,
+            };
             function.Apply(ref windows, values, scalars);
             Account(row, values, windows.SamplesSeen, windows.CountMax, workspace);
         }
@@ -76,10 +85,13 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         using var samples = new HistogramSamples(columns);
         var floats = workspace.RentColumns();
         StoredSamples.CopyFloats(columns, floats);
-        var windows = new RangeSamples(floats.TimestampsMs, floats.Values, source.Window);
+        var remarks = RemarksOn(row, workspace);
+        var windows = new RangeSamples(floats.TimestampsMs, floats.Values, source.Window)
+        {
+            Starts = floats.StartsMs,
+            Remarks = remarks,
+        };
         function.Apply(ref windows, values, scalars);
-        var remarks = new RangeRemarks(
-            workspace.Evaluation.Annotations, FirstArgumentSpan, source.Rows[row].Labels.MetricName);
         var ranges = new MixedRanges(floats, samples, source.Window, remarks);
         while (ranges.MoveNext())
         {
@@ -96,6 +108,9 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
         var most = (int)Math.Min(ranges.WeightMax, int.MaxValue);
         Account(row, hasFloats ? values : [], ranges.WeightSeen, most, workspace);
     }
+
+    private RangeRemarks RemarksOn(int row, Workspace workspace) =>
+        new(workspace.Evaluation.Annotations, FirstArgumentSpan, source.Rows[row].Labels.MetricName);
 
     private bool TryFillWindows(int row, Span<double> values, Workspace workspace, TierEdges rounding)
     {

@@ -16,8 +16,8 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     private TierEdges? edges;
     private SeriesKey[] rows = [];
 
-    /// <summary>True when the values are the times of the samples, in seconds, as <c>timestamp</c> wants.</summary>
-    internal bool GivesTimestamps { get; init; }
+    /// <summary>What the values are.</summary>
+    internal SampleAspect Gives { get; init; }
 
     /// <summary>True when of native histograms count and sum are enough.</summary>
     internal bool TakesTotals { get; init; }
@@ -117,8 +117,12 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
                 && times[next - 1] > end - window.RangeMs
                 && windows.Integers(WindowColumn.SampleCount)[next - 1] > 0;
             values[step] = !isSeen ? Presence.Absent
-                : GivesTimestamps ? times[next - 1] / 1000.0
-                : last[next - 1];
+                : Gives switch
+                {
+                    SampleAspect.Value => last[next - 1],
+                    SampleAspect.Time => times[next - 1] / 1000.0,
+                    _ => 0,
+                };
             found += isSeen ? 1 : 0;
         }
 
@@ -133,8 +137,12 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
         return isPresent ? 1 : 0;
     }
 
-    private double ValueAt(SampleColumns columns, int index) =>
-        GivesTimestamps ? columns.TimestampsMs[index] / 1000.0 : columns.Values[index];
+    private double ValueAt(SampleColumns columns, int index) => Gives switch
+    {
+        SampleAspect.Value => columns.Values[index],
+        SampleAspect.Time => columns.TimestampsMs[index] / 1000.0,
+        _ => columns.HasStarts ? columns.StartsMs[index] / 1000.0 : 0,
+    };
 
     // The same with native histograms, of which each is converted once, however many steps see it.
     private int FillMixed(SampleColumns columns, Span<double> values, HistogramRow histograms)
@@ -167,9 +175,9 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
             current = converted == seen ? current : histogram.ToFloat();
             converted = seen;
             found += HistogramWeight.Samples(current!);
-            if (GivesTimestamps)
+            if (Gives != SampleAspect.Value)
             {
-                values[step] = times[seen] / 1000.0;
+                values[step] = ValueAt(columns, seen);
                 continue;
             }
 
@@ -201,7 +209,7 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
             if (Presence.IsPresent(value))
             {
                 found++;
-                value = GivesTimestamps ? times[next - 1] / 1000.0 : value;
+                value = Gives == SampleAspect.Value ? value : ValueAt(columns, next - 1);
             }
 
             values[step] = value;

@@ -19,6 +19,7 @@ internal static class StoredSamples
             if (source.Histograms[index] is null)
             {
                 target.Add(source.TimestampsMs[index], source.Values[index]);
+                target.SetLastStart(source.HasStarts ? source.StartsMs[index] : 0);
             }
         }
     }
@@ -32,7 +33,7 @@ internal static class StoredSamples
         }
 
         var kept = workspace.RentColumns();
-        var hasHistograms = columns.HasHistograms;
+        var hasMore = columns.HasHistograms || columns.HasStarts;
         for (var index = 0; index < columns.Count; index++)
         {
             if (StaleMarker.IsStale(columns.Values[index]))
@@ -40,7 +41,7 @@ internal static class StoredSamples
                 continue;
             }
 
-            if (hasHistograms)
+            if (hasMore)
             {
                 kept.AddRange(columns, index, index + 1);
             }
