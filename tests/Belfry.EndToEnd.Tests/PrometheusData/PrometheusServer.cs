@@ -21,6 +21,8 @@ internal sealed class PrometheusServer : IDisposable
         this.url = url;
     }
 
+    internal string Url => url;
+
     internal static async Task<PrometheusServer> StartAsync(string configuration, string data, bool isVersion3)
     {
         var port = RunningProcess.FreePort();
