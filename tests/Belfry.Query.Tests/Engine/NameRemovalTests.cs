@@ -38,6 +38,20 @@ public sealed class NameRemovalTests
         Assert.Equal("vector cannot contain metrics with the same labelset", Evaluate("sqrt(x)").Failure!.Message);
     }
 
+    [Theory]
+    [InlineData("other * on (a) label_replace(x, 'a', '1', '', '')")]
+    [InlineData("label_replace(x, 'a', '1', '', '') and on (a) other")]
+    [InlineData("other unless on (a) sqrt({a=~'2|3'})")]
+    public void Series_that_collide_are_an_error_also_where_they_find_no_partner(string query)
+    {
+        store.AddAll(Labels.From(("__name__", "x"), ("a", "2")), 0, 1000, [4, 4]);
+        store.AddAll(Labels.From(("__name__", "x"), ("a", "3")), 0, 1000, [9, 9]);
+        store.AddAll(Labels.From(("__name__", "y"), ("a", "3")), 0, 1000, [9, 9]);
+        store.AddAll(Labels.From(("__name__", "other"), ("a", "9")), 0, 1000, [1, 1]);
+
+        Assert.Equal("vector cannot contain metrics with the same labelset", Evaluate(query).Failure!.Message);
+    }
+
     [Fact]
     public void A_NaN_among_the_samples_makes_their_median_deviation_NaN()
     {

@@ -44,6 +44,20 @@ public sealed class QueryEngineTests
     }
 
     [Fact]
+    public void Values_are_counted_over_a_label_that_is_left_out()
+    {
+        foreach (var (id, value) in new[] { ("1", 4.0), ("2", 4.0), ("3", 5.0) })
+        {
+            store.AddAll(Labels.From(("__name__", "x"), ("id", id), ("job", "a")), 0, 1000, [value]);
+        }
+
+        var counted = Instant("count_values without (id) ('id', x)", 500).Samples;
+        Assert.Equal("{job=\"a\"} 3", $"{Assert.Single(counted).Labels} {counted[0].Value}");
+        Assert.Equal(2, Instant("count_values without (job) ('id', x)", 500).Samples.Count);
+        Assert.Equal(2, Instant("count_values by (id) ('id', x)", 500).Samples.Count);
+    }
+
+    [Fact]
     public void A_query_that_does_not_parse_says_where()
     {
         var result = Engine().Evaluate(QueryRequest.Instant("sum(", default), TestContext.Current.CancellationToken);

@@ -19,6 +19,9 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     internal override void Prepare(Evaluation evaluation)
     {
         var label = LabelName(evaluation);
+
+        // The value is a label like others: it is set before labels are left out.
+        var isLeftOut = aggregate.IsWithout && aggregate.Grouping.Contains(label);
         inner.Prepare(evaluation);
         var grouping = AggregateRows.Group(aggregate, inner.Rows);
         var index = new LabelSetIndex();
@@ -34,7 +37,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
                 if (block.Histograms(cell / steps)?[cell % steps] is { } histogram)
                 {
                     builder.Reset(grouping.Groups[group].Labels);
-                    builder.Set(label, histogram.ToString());
+                    builder.Set(label, isLeftOut ? "" : histogram.ToString());
                     Count(counts[Number(index, builder.ToLabels(), evaluation)], cell % steps);
                 }
                 else if (Presence.IsPresent(values[cell]))
@@ -43,7 +46,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
                     if (!numbers.TryGetValue(key, out var number))
                     {
                         builder.Reset(grouping.Groups[group].Labels);
-                        builder.Set(label, FloatText.Plain(values[cell]));
+                        builder.Set(label, isLeftOut ? "" : FloatText.Plain(values[cell]));
                         number = Number(index, builder.ToLabels(), evaluation);
                         numbers.Add(key, number);
                     }

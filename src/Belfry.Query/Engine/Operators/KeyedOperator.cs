@@ -40,6 +40,7 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
         }
 
         FindEquals();
+        CheckEquals(evaluation);
     }
 
     /// <inheritdoc/>
@@ -100,6 +101,30 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
 
         rows = index.Sets.Select((labels, number) => new SeriesKey(labels, drops[number])).ToArray();
         members = any ? lists.Select(list => list.ToArray()).ToArray() : null;
+    }
+
+    // Not every row is filled: those that find no partner above are not. They are errors all the same.
+    private void CheckEquals(Evaluation evaluation)
+    {
+        if (members is null)
+        {
+            return;
+        }
+
+        using var workspace = new Workspace(evaluation);
+        using var merged = new RowBuffer(Grid.Count, workspace);
+        var used = workspace.SamplesUsed;
+        for (var row = 0; row < members.Length; row++)
+        {
+            if (members[row].Length > 1)
+            {
+                evaluation.Check();
+                FillFresh(row, merged, workspace);
+            }
+        }
+
+        // The same rows are counted when the result is computed.
+        workspace.SamplesUsed = used;
     }
 
     private static void Merge(RowBuffer source, Span<double> target, HistogramRow histograms)
