@@ -42,7 +42,7 @@ public sealed class NewerVersionTests
             case "format.json":
                 return System.Text.Encoding.ASCII.GetBytes(
                     System.Text.Encoding.ASCII.GetString(bytes).Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal));
-            case "blocks/N/manifest.json":
+            case "blocks/N/manifest.json" or "tiers/250ms/N/manifest.json":
                 return LaterManifest(bytes);
             case "blocks/N/tombstones":
                 bytes[4]++;
