@@ -1,6 +1,5 @@
 using Belfry.Encoding.Remote;
 using Belfry.Ingestion.Exemplars;
-using Belfry.Ingestion.Histograms;
 using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
@@ -165,26 +164,20 @@ internal ref struct RequestIntake
 
     private void AppendHistograms(ref SeriesRef series)
     {
-        var messages = reader.Histograms;
-        while (messages.Next(out var message))
+        var sent = new SentHistograms(reader.Histograms);
+        while (sent.Next(out var histogram, out var timestamp, out var defect))
         {
-            if (!RemoteHistogram.TryRead(message, out var histogram, out var timestamp, out var error))
-            {
-                Error = error;
-                return;
-            }
-
-            if (!HistogramAdmission.TryAdmit(histogram, out var admitted, out var defect))
+            if (defect is not null)
             {
                 tally.RejectInvalidHistogram();
                 Tell(defect);
                 continue;
             }
 
-            Append(ref series, timestamp, admitted);
+            Append(ref series, timestamp, histogram!);
         }
 
-        Error = messages.Error;
+        Error = sent.Error;
     }
 
     private void Append(ref SeriesRef series, TimestampMs timestamp, NativeHistogram histogram)

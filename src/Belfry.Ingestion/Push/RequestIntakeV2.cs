@@ -1,6 +1,5 @@
 using Belfry.Encoding.Remote;
 using Belfry.Ingestion.Exemplars;
-using Belfry.Ingestion.Histograms;
 using Belfry.Model;
 using Belfry.Storage.Contracts;
 
@@ -114,16 +113,10 @@ internal ref struct RequestIntakeV2
 
     private void AppendHistograms(SeriesRef series)
     {
-        var messages = reader.Histograms;
-        while (messages.Next(out var message))
+        var sent = new SentHistograms(reader.Histograms);
+        while (sent.Next(out var histogram, out var timestamp, out var defect))
         {
-            if (!RemoteHistogram.TryRead(message, out var histogram, out var timestamp, out var error))
-            {
-                Error = error;
-                return;
-            }
-
-            if (!HistogramAdmission.TryAdmit(histogram, out var admitted, out var defect))
+            if (defect is not null)
             {
                 tally.RejectInvalidHistogram();
                 Tell(defect);
@@ -132,7 +125,7 @@ internal ref struct RequestIntakeV2
 
             var outcome = timestamp > latest
                 ? AppendOutcome.OutOfBounds
-                : appender.Append(series, timestamp, admitted);
+                : appender.Append(series, timestamp, histogram!);
             if (outcome == AppendOutcome.Appended)
             {
                 tally.HistogramsWritten++;
@@ -143,7 +136,7 @@ internal ref struct RequestIntakeV2
             }
         }
 
-        Error = messages.Error;
+        Error = sent.Error;
     }
 
     private void AppendExemplars(SeriesRef series)
