@@ -36,7 +36,7 @@ rm -rf "$results" && mkdir -p "$results"
 
 echo "building"
 dotnet build Belfry.slnx -c Release --nologo -v quiet -clp:ErrorsOnly || die "the build failed"
-dotnet publish src/Belfry.Server -c Release -o artifacts/belfry --no-build --nologo -v quiet || die "the publish failed"
+dotnet publish src/Belfry.Server -c Release -o artifacts/belfry --nologo -v quiet || die "the publish failed"
 (cd tests/clients && npm ci --no-audit --no-fund --silent) || die "npm ci failed in tests/clients"
 
 run() { # name: runs one test program, its output to a file

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Time;
 using Belfry.Storage.Blocks;
@@ -85,7 +84,8 @@ internal sealed partial class StoreParts
         TierSet tiers,
         bool isNew)
     {
-        var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        // The kernel's randomness, which a Guid has too: RandomNumberGenerator would load all of OpenSSL for one number.
+        var random = new Random(options.Seed ?? Guid.NewGuid().GetHashCode());
         BlockId NextId()
         {
             var id = BlockId.Create(clock.NowMs(), random, blocks.NewestId ?? default);

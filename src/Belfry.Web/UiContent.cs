@@ -5,7 +5,8 @@ namespace Belfry.Web;
 
 /// <summary>
 /// The bytes of a file in one encoding, with the strong entity tag of exactly these bytes. `open` gives a new stream at
-/// each call; whoever calls it closes the stream.
+/// each call; whoever calls it closes the stream. The tag is computed when it is first asked for: a start that nobody
+/// looks at reads no file. Thread-safe if `open` is.
 /// </summary>
 internal sealed class UiContent
 {
@@ -13,15 +14,19 @@ internal sealed class UiContent
 
     private readonly Func<Stream> open;
 
-    internal UiContent(Func<Stream> open)
-    {
-        this.open = open;
-        using var stream = open();
-        var tag = Convert.ToHexStringLower(SHA256.HashData(stream).AsSpan(0, TagBytes));
-        EntityTag = new EntityTagHeaderValue($"\"{tag}\"");
-    }
+    // Two threads may compute it at once; both get the same.
+    private volatile EntityTagHeaderValue? entityTag;
 
-    internal EntityTagHeaderValue EntityTag { get; }
+    internal UiContent(Func<Stream> open) => this.open = open;
+
+    internal EntityTagHeaderValue EntityTag => entityTag ??= TagOf(open);
 
     internal Stream Open() => open();
+
+    private static EntityTagHeaderValue TagOf(Func<Stream> open)
+    {
+        using var stream = open();
+        var tag = Convert.ToHexStringLower(SHA256.HashData(stream).AsSpan(0, TagBytes));
+        return new EntityTagHeaderValue($"\"{tag}\"");
+    }
 }

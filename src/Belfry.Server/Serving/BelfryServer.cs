@@ -32,7 +32,9 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
     private readonly MetricRegistry metrics = new();
     private readonly LiveConfiguration<ConfigurationSet> configuration;
-    private readonly WebListener listener;
+
+    // Made beside the reading of the configuration, which takes as long.
+    private readonly Task<WebListener> listening;
     private readonly WebListener? alertingListener;
 
     // Made once the data folder is ours; null before.
@@ -55,7 +57,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         StartedAt = clock.GetUtcNow();
         configuration = new LiveConfiguration<ConfigurationSet>(
             new ConfigurationReader(flags, addresses, loggers, clock), ApplyAsync, clock, logger);
-        listener = new WebListener(addresses, log);
+        listening = Task.Run(() => MakeListener(log));
         alertingListener = alertingAddresses.Count > 0 ? new WebListener(alertingAddresses, log) : null;
     }
 
@@ -135,7 +137,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await listener.DisposeAsync();
+        await (await listening).DisposeAsync();
         if (alertingListener is not null)
         {
             await alertingListener.DisposeAsync();
@@ -150,9 +152,9 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     {
         try
         {
-            listener.Serve(MapStarting);
+            var listener = await listening;
             await listener.StartAsync(CancellationToken.None);
-            Open(first);
+            Open(first, listener);
             configuration.PutInForce(first);
             await parts!.StartAsync(first);
             await ServeAlertmanagerAsync(parts);
@@ -176,7 +178,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         }
     }
 
-    private void Open(ConfigurationSet first)
+    private void Open(ConfigurationSet first, WebListener listener)
     {
         var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
         var storage = first.Prometheus.Storage;
@@ -216,6 +218,13 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         store!.ApplyRetention(limits);
     }
 
+    private WebListener MakeListener(ILoggerProvider log)
+    {
+        var made = new WebListener(addresses, log);
+        made.Serve(MapStarting);
+        return made;
+    }
+
     // The page is there from the start and says that the server is starting.
     private void MapStarting(IEndpointRouteBuilder endpoints)
     {
@@ -240,7 +249,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         }
 
         using var patience = new CancellationTokenSource(DrainTimeout, clock);
-        await listener.StopAsync(patience.Token);
+        await (await listening).StopAsync(patience.Token);
         await (alertingListener?.StopAsync(patience.Token) ?? Task.CompletedTask);
         await (parts?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (store?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Belfry.Server.Serving;
 
 /// <summary>
-/// One HTTP listener with its endpoints. Started and stopped by its owner; the framework's own lifetime, configuration
-/// files and environment variables play no part.
+/// One HTTP listener with its endpoints. Made, started and stopped by its owner; the framework's own lifetime,
+/// configuration files and environment variables play no part.
 /// </summary>
 internal sealed class WebListener : IAsyncDisposable
 {
