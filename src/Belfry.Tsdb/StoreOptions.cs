@@ -49,11 +49,10 @@ public sealed record StoreOptions
     public int LabelsSizeBytesMax { get; init; } = 64 << 10;
 
     /// <summary>
-    /// Once the journal has grown by this much since the last checkpoint, and by as much again as that checkpoint had,
-    /// a
-    /// new one is written, so that a restart reads little.
+    /// Once the journal has grown by this much since the last checkpoint, and by as much again as that checkpoint had, a
+    /// new one is written, so that a restart reads little. Checkpoints then write at most as much as the journal does.
     /// </summary>
-    public long CheckpointSizeBytes { get; init; } = 64L << 20;
+    public long CheckpointSizeBytes { get; init; } = 8L << 20;
 
     /// <summary>When the journal is forced to the disk. Whatever is chosen, a killed process loses no commit.</summary>
     public JournalSync JournalSync { get; init; } = JournalSync.Interval;

@@ -29,7 +29,7 @@ internal sealed class HeadReplay : IDisposable
     {
         this.head = head;
         heads = [.. Enumerable.Range(0, Math.Max(1, laneCount)).Select(_ => head.NewLane())];
-        lanes = [.. heads.Select(one => new ReplayLane(one))];
+        lanes = [.. heads.Select(one => new ReplayLane(head.Pages, one))];
     }
 
     /// <summary>Samples whose series is not known, because damage took the record that named it.</summary>
@@ -200,7 +200,7 @@ internal sealed class HeadReplay : IDisposable
         if (!isLate && minTimeMs >= head.MinValidTimeMs && count >= AdoptedSamplesMin && Find(id) is { } series)
         {
             Drain();
-            var lane = heads[LaneOf(series)];
+            var lane = heads[LaneOf(series.Id)];
             if (series.TryAdopt(chunk, lane.Scratch))
             {
                 lane.Adopted(minTimeMs, maxTimeMs);
@@ -249,25 +249,25 @@ internal sealed class HeadReplay : IDisposable
             return;
         }
 
-        if (Find((uint)id) is not { } series)
+        // The series itself is not looked at: it would have to be fetched from memory, and once more by its lane.
+        if (head.Pages.Find((ulong)id) is null)
         {
-            OrphanCount++;
-            return;
+            if (!aliases.TryGetValue((uint)id, out var series))
+            {
+                OrphanCount++;
+                return;
+            }
+
+            id = series.Id;
         }
 
-        lanes[LaneOf(series)].Add(new ReplayedSample
-        {
-            Series = series,
-            TimeMs = timeMs,
-            Value = value,
-            Histogram = histogram,
-            IsLate = isBeforeHead,
-        });
+        var sample = new ReplayedSample { Id = (uint)id, TimeMs = timeMs, Value = value, IsLate = isBeforeHead };
+        lanes[LaneOf((uint)id)].Add(sample, histogram);
     }
 
     private void Drain() => Array.ForEach(lanes, lane => lane.Drain());
 
-    private int LaneOf(HeadSeries series) => (int)((series.Id >> LaneBits) % (uint)lanes.Length);
+    private int LaneOf(uint id) => (int)((id >> LaneBits) % (uint)lanes.Length);
 
     private HeadSeries? Find(uint id) => head.Pages.Find(id) ?? aliases.GetValueOrDefault(id);
 }

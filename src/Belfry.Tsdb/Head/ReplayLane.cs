@@ -1,31 +1,32 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using Belfry.Model.Histograms;
 
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
-/// Stores the replayed samples of some of the series, in the order in which they come, on a thread of its own once
-/// there are enough of them. Everything but that thread's work is called by the one thread that reads the journal.
+/// Stores the replayed samples of some of the series, those of each in the order in which they come, on a thread of its
+/// own once there are enough of them. Everything but that thread's work is called by the one thread that reads the
+/// journal.
 /// </summary>
-internal sealed class ReplayLane(HeadLane lane) : IDisposable
+internal sealed class ReplayLane(SeriesPages pages, HeadLane lane) : IDisposable
 {
-    private const int BatchLength = 4096;
-    private const int BatchesWaitingMax = 8;
+    private const int BatchesWaitingMax = 2;
 
-    private readonly BlockingCollection<(ReplayedSample[] Samples, int Count)> waiting = new(BatchesWaitingMax);
-    private readonly ConcurrentBag<ReplayedSample[]> spare = [];
-    private ReplayedSample[] batch = new ReplayedSample[BatchLength];
-    private int count;
+    private readonly BlockingCollection<ReplayBatch> waiting = new(BatchesWaitingMax);
+    private readonly ConcurrentBag<ReplayBatch> spare = [];
+    private ReplayBatch batch = new();
     private Thread? thread;
     private long sentCount;
     private long doneCount;
     private Exception? failure;
 
-    internal void Add(in ReplayedSample sample)
+    /// <summary>Takes a sample of a series that the pages have.</summary>
+    internal void Add(in ReplayedSample sample, NativeHistogram? histogram)
     {
-        batch[count++] = sample;
-        if (count == BatchLength)
+        batch.Add(sample, histogram);
+        if (batch.IsFull)
         {
             Send();
         }
@@ -41,8 +42,7 @@ internal sealed class ReplayLane(HeadLane lane) : IDisposable
         }
 
         Rethrow();
-        Store(batch.AsSpan(0, count));
-        count = 0;
+        Store(batch);
     }
 
     /// <summary>Ends the thread.</summary>
@@ -63,21 +63,20 @@ internal sealed class ReplayLane(HeadLane lane) : IDisposable
         }
 
         sentCount++;
-        waiting.Add((batch, count));
-        batch = spare.TryTake(out var free) ? free : new ReplayedSample[BatchLength];
-        count = 0;
+        waiting.Add(batch);
+        batch = spare.TryTake(out var free) ? free : new ReplayBatch();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What fails here is thrown where the journal is read.")]
     private void Work()
     {
-        foreach (var (samples, length) in waiting.GetConsumingEnumerable())
+        foreach (var sent in waiting.GetConsumingEnumerable())
         {
             try
             {
                 if (Volatile.Read(ref failure) is null)
                 {
-                    Store(samples.AsSpan(0, length));
+                    Store(sent);
                 }
             }
             catch (Exception caught)
@@ -85,17 +84,19 @@ internal sealed class ReplayLane(HeadLane lane) : IDisposable
                 Volatile.Write(ref failure, caught);
             }
 
-            spare.Add(samples);
+            spare.Add(sent);
             Volatile.Write(ref doneCount, doneCount + 1);
         }
     }
 
-    private void Store(ReadOnlySpan<ReplayedSample> samples)
+    private void Store(ReplayBatch full)
     {
-        foreach (ref readonly var sample in samples)
+        foreach (ref readonly var sample in full.BySeries())
         {
-            lane.Add(sample.Series, sample.TimeMs, sample.Value, sample.Histogram, sample.IsLate);
+            lane.Add(pages.Find(sample.Id)!, sample.TimeMs, sample.Value, full.HistogramOf(sample), sample.IsLate);
         }
+
+        full.Clear();
     }
 
     private void Rethrow()
