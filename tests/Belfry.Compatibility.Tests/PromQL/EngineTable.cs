@@ -42,6 +42,7 @@ internal static class EngineTable
             Start = new TimestampMs((long)(start * 1000)),
             End = new TimestampMs((long)((Seconds(row, "end") ?? start) * 1000)),
             Step = TimeSpan.FromSeconds(step),
+            Statistics = StatisticsDetail.PerStep,
         };
         return engine.Evaluate(request, CancellationToken.None);
     }
