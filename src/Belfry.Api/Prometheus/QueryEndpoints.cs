@@ -172,7 +172,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
     {
         var text = request.Parameters.Text("query");
         return PromQLParser.TryParse(text, engine.Features, out var expression, out var diagnostics)
-            ? ApiAnswer.Json(json => json.WriteStringValue(expression!.ToString()))
+            ? ApiAnswer.Json(json => json.WriteStringValue(PrettyText.Of(expression!)))
             : ApiAnswer.InvalidParameter("query", PromQLParser.Render(diagnostics));
     }
 }

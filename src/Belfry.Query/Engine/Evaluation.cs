@@ -51,7 +51,9 @@ internal sealed class Evaluation(
 
     internal bool IsInstant { get; } = request.IsInstant;
 
-    internal long LookbackMs { get; } = Ms(request.Lookback is { Ticks: > 0 } given ? given : options.LookbackDelta);
+    internal long LookbackMs { get; } = Ms(
+        request.Lookback is { Ticks: > 0 } given ? given
+        : options.LookbackDelta.Ticks > 0 ? options.LookbackDelta : QueryEngineOptions.DefaultLookback);
 
     internal TierChoice Tier { get; } = request.Tier == TierChoice.Auto ? options.Tier : request.Tier;
 
