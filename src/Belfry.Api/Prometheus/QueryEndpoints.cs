@@ -104,7 +104,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
     private ApiAnswer Answer(ApiRequest request, QueryRequest query, int limit)
     {
-        var result = engine.Evaluate(query, request.CancellationToken);
+        var stats = request.Parameters.Text("stats");
+        var result = engine.Evaluate(query with { Statistics = Detail(stats) }, request.CancellationToken);
         if (result.Failure is { } failure)
         {
             return Failure(failure) with { Warnings = result.Warnings, Infos = result.Infos };
@@ -112,7 +113,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
         var value = result.Value!;
         var isTruncated = ElementCount(value) > limit;
-        var statistics = request.Parameters.Text("stats").Length > 0 ? result.Statistics : null;
+        var statistics = stats.Length > 0 ? result.Statistics : null;
         var answer = QueryValueJson.Rows(value, limit, statistics) is { } rows
             ? ApiAnswer.OfRows(rows)
             : ApiAnswer.Success(destination => QueryValueJson.Write(destination, value, limit, statistics));
@@ -125,7 +126,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
     private ApiAnswer Explained(ApiRequest request, QueryRequest query, int limit)
     {
-        var result = engine.Evaluate(query with { Explains = true }, request.CancellationToken);
+        var explaining = query with { Explains = true, Statistics = StatisticsDetail.Exact };
+        var result = engine.Evaluate(explaining, request.CancellationToken);
         if (!PromQLParser.TryParse(query.Expression, engine.Features, out var expression, out _)
             || result.Failure is { Kind: QueryFailureKind.BadData })
         {
@@ -140,6 +142,13 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
             Infos = result.Infos,
         };
     }
+
+    private static StatisticsDetail Detail(string stats) => stats switch
+    {
+        "" => StatisticsDetail.Estimates,
+        "all" => StatisticsDetail.PerStep,
+        _ => StatisticsDetail.Exact,
+    };
 
     private static ApiAnswer Failure(QueryFailure failure) => failure.Kind switch
     {
@@ -163,7 +172,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
     {
         var text = request.Parameters.Text("query");
         return PromQLParser.TryParse(text, engine.Features, out var expression, out var diagnostics)
-            ? ApiAnswer.Json(json => json.WriteStringValue(expression!.ToString()))
+            ? ApiAnswer.Json(json => json.WriteStringValue(PrettyText.Of(expression!)))
             : ApiAnswer.InvalidParameter("query", PromQLParser.Render(diagnostics));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Annotations
 
     private readonly Dictionary<(bool IsWarning, string Text, int Place), Remark> remarks = [];
     private readonly Lock remarksLock = new();
+    private volatile bool isClosed;
 
     internal void Warn(string text, SourceSpan span) => Add((true, "PromQL warning: " + text, 0), span);
 
@@ -25,6 +26,9 @@ internal sealed class Annotations
 
     /// <summary>Says something of how the answer came about that Prometheus has no words for.</summary>
     internal void Tell(string text, SourceSpan span) => Add((false, "Belfry info: " + text, span.Start), span);
+
+    /// <summary>Takes no more remarks: what is computed from here on is not for the answer.</summary>
+    internal void Close() => isClosed = true;
 
     internal IReadOnlyList<string> Render(bool warnings, string query)
     {
@@ -55,6 +59,11 @@ internal sealed class Annotations
     {
         lock (remarksLock)
         {
+            if (isClosed)
+            {
+                return;
+            }
+
             if (remarks.TryGetValue(key, out var known))
             {
                 var place = IsLater(span, known.Span) ? span : known.Span;

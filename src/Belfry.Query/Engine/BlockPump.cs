@@ -39,7 +39,14 @@ internal sealed class BlockPump
     /// Calls <paramref name="consume"/> for every block in order. What is in a block is only lent.
     /// </summary>
     internal static void Run(VectorOperator source, Evaluation evaluation, RowConsumer consume) =>
-        new BlockPump(source, evaluation, consume).Run();
+        new BlockPump(source, evaluation, consume).Begin();
+
+    // Whatever is inside is prepared by now, so it is known how many series there are.
+    private void Begin()
+    {
+        evaluation.CountIfDue();
+        Run();
+    }
 
     private void Run()
     {

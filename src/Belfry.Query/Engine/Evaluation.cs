@@ -1,5 +1,6 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
+using Belfry.Query.Engine.Accounting;
 using Belfry.Query.Engine.Profiling;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
@@ -17,6 +18,10 @@ internal sealed class Evaluation(
     internal const string TooManySamples =
         "query processing would load too many samples into memory in query execution";
 
+    // As much is given to any query, however low the limit is: it is for what Prometheus holds that the limit is judged
+    // (docs/adr/0005-query-engine.md, 9), and this is the memory behind it.
+    private const long HeldSamplesFree = 1 << 20;
+
     private readonly Dictionary<(string Matchers, ReadPlan Plan), SeriesSelection> selections = [];
     private readonly Lock billLock = new();
     private ISeriesReader? reader;
@@ -29,6 +34,12 @@ internal sealed class Evaluation(
 
     internal QueryRequest Request { get; } = request;
 
+    /// <summary>What counts the values of the query's parts.</summary>
+    internal QueryTallies Tallies { get; } = new();
+
+    /// <summary>The query's bill by Prometheus's rules; null unless it was asked for.</summary>
+    internal SampleFigures? Figures { get; private set; }
+
     /// <summary>What measures operators; null when nobody asked for it.</summary>
     internal QueryProfile? Profile { get; } = request.Explains ? new QueryProfile(request.Expression, time) : null;
 
@@ -40,7 +51,9 @@ internal sealed class Evaluation(
 
     internal bool IsInstant { get; } = request.IsInstant;
 
-    internal long LookbackMs { get; } = Ms(request.Lookback is { Ticks: > 0 } given ? given : options.LookbackDelta);
+    internal long LookbackMs { get; } = Ms(
+        request.Lookback is { Ticks: > 0 } given ? given
+        : options.LookbackDelta.Ticks > 0 ? options.LookbackDelta : QueryEngineOptions.DefaultLookback);
 
     internal TierChoice Tier { get; } = request.Tier == TierChoice.Auto ? options.Tier : request.Tier;
 
@@ -54,9 +67,20 @@ internal sealed class Evaluation(
     /// <summary>The time spent on opening the store and selecting series.</summary>
     internal TimeSpan Preparation { get; private set; }
 
-    internal long SamplesUsed => used;
+    /// <summary>The time spent on putting the series of the answer in order.</summary>
+    internal TimeSpan Sorting { get; private set; }
 
-    internal long SamplesPeak => peak;
+    internal long SamplesUsed => Figures?.Meter.Used ?? used;
+
+    /// <summary>What is to be said of the samples.</summary>
+    internal QueryStatistics Samples() => new()
+    {
+        TotalQueryableSamples = SamplesUsed,
+        TotalQueryableSamplesPerStep = PerStep(Figures?.Meter.UsedAt),
+        SamplesRead = Figures?.Meter.Read ?? 0,
+        SamplesReadPerStep = PerStep(Figures?.Meter.ReadAt),
+        PeakSamples = Figures?.Peak ?? peak,
+    };
 
     internal static long Ms(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMillisecond;
 
@@ -116,6 +140,14 @@ internal sealed class Evaluation(
         return reader!.Select(matchers, Plan(window), Stop).Series.FirstOrDefault(one => one.Labels == labels);
     }
 
+    /// <summary>Puts the answer in order, and notes how long it takes.</summary>
+    internal void Sort(Action sort)
+    {
+        var began = time.GetTimestamp();
+        sort();
+        Sorting += time.GetElapsedTime(began);
+    }
+
     /// <summary>Ends the query when it was cancelled or took too long.</summary>
     internal void Check() => Stop.ThrowIfCancellationRequested();
 
@@ -128,9 +160,43 @@ internal sealed class Evaluation(
             peak = Math.Max(peak, held + windowMax);
         }
 
-        if (peak > Options.MaxSamples)
+        if (peak > Math.Max(Options.MaxSamples, HeldSamplesFree))
         {
             throw EvaluationException.Failed(TooManySamples);
+        }
+    }
+
+    /// <summary>
+    /// Counts values from here on if the limit may be reached by what the query holds, as far as is known by
+    /// now; also if statistics are asked for.
+    /// </summary>
+    internal void CountIfDue()
+    {
+        if (Request.Statistics != StatisticsDetail.Estimates || MayReachLimit())
+        {
+            Tallies.Begin();
+        }
+    }
+
+    /// <summary>Makes the bill of the query, which is computed, and ends it when it is too high.</summary>
+    internal void Settle()
+    {
+        var isLimited = MayReachLimit();
+        if (!isLimited && Request.Statistics == StatisticsDetail.Estimates)
+        {
+            return;
+        }
+
+        Annotations.Close();
+        Tallies.Complete(this);
+        if (Request.Statistics != StatisticsDetail.Estimates)
+        {
+            Figures = new SampleAccount(Tallies, long.MaxValue, streams: false).Settle(Grid);
+        }
+
+        if (isLimited)
+        {
+            new SampleAccount(Tallies, Options.MaxSamples, streams: true).Settle(Grid);
         }
     }
 
@@ -165,6 +231,14 @@ internal sealed class Evaluation(
 
     /// <inheritdoc/>
     public void Dispose() => reader?.Dispose();
+
+    private StepSamples[]? PerStep(IReadOnlyList<long>? counts) =>
+        counts is null || Request.Statistics != StatisticsDetail.PerStep || !Options.PerStepStatistics
+            ? null
+            : [.. counts.Select((count, step) => new StepSamples(new TimestampMs(Grid.TimeAt(step)), count))];
+
+    // What is held is more than the ranges only where the answer is a range vector.
+    private bool MayReachLimit() => Tallies.Bound(windowMax, Grid.Count) + peak > Options.MaxSamples;
 
     private static ReadPlan Plan(RangeWindow window) => new()
     {

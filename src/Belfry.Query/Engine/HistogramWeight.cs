@@ -13,6 +13,9 @@ internal static class HistogramWeight
 
     internal static int Samples(FloatHistogram histogram) => (histogram.SizeBytes() + TimeBytes) / SampleBytes;
 
+    /// <summary>The same in the result of a single step, where Prometheus counts one and its size.</summary>
+    internal static int InVector(FloatHistogram histogram) => 1 + (histogram.SizeBytes() / SampleBytes);
+
     /// <summary>What a row counts for beyond its number of values.</summary>
     internal static long Excess(HistogramRow? histograms)
     {

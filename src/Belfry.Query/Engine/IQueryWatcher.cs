@@ -6,6 +6,9 @@ namespace Belfry.Query.Engine;
 /// </summary>
 public interface IQueryWatcher
 {
+    /// <summary>Whether it looks at how many samples a query took, so that they must be counted.</summary>
+    bool WantsStatistics => false;
+
     /// <summary>
     /// A query that parses has got its turn. What is returned is disposed when it has ended in whatever way; null for
     /// nothing.

@@ -17,6 +17,7 @@ internal sealed partial class OperatorCompiler
             new InfoOperator(vector, new InfoSelector(selector?.Matchers ?? []), window, call.Span)
             {
                 Repetitions = scope.Repetitions,
+                SeenAt = evaluation.Tallies.Infos(call, scope.Grid.Count),
             },
             key => key);
     }

@@ -33,6 +33,7 @@ internal sealed partial class OperatorCompiler
             Wide(matrix, window), ExtendedFunctions.Get(call.Name, Extended(matrix, window)), [])
         {
             Repetitions = scope.Repetitions,
+            Tally = evaluation.Tallies.Windows(matrix),
             ArgumentSpan = matrix.Span,
             FirstArgumentSpan = matrix.Span,
         };
@@ -50,6 +51,7 @@ internal sealed partial class OperatorCompiler
         return new RangeFunctionOperator(source, new SmoothedValue(tailMs), [])
         {
             Repetitions = 0,
+            Tally = evaluation.Tallies.Windows(selector),
             ArgumentSpan = selector.Span,
             FirstArgumentSpan = selector.Span,
         };
@@ -58,7 +60,11 @@ internal sealed partial class OperatorCompiler
     private ExtendedSource ExtendedMatrix(MatrixSelector matrix, Scope scope)
     {
         var window = Window(matrix, scope);
-        return new ExtendedSource(Wide(matrix, window), Extended(matrix, window)) { Window = window };
+        return new ExtendedSource(Wide(matrix, window), Extended(matrix, window))
+        {
+            Window = window,
+            Tally = evaluation.Tallies.Windows(matrix),
+        };
     }
 
     private ExtendedRange Extended(MatrixSelector matrix, RangeWindow window) =>

@@ -55,6 +55,7 @@ internal sealed partial class OperatorCompiler
                     {
                         Repetitions = scope.Repetitions,
                         OnWindows = presence,
+                        Tally = evaluation.Tallies.Windows(WithoutParentheses(arguments[0])),
                     },
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
@@ -143,6 +144,7 @@ internal sealed partial class OperatorCompiler
         var result = new RangeFunctionOperator(source, function, scalars)
         {
             OnWindows = onWindows,
+            Tally = evaluation.Tallies.Windows(WithoutParentheses(matrix)),
             Repetitions = scope.Repetitions,
             ArgumentSpan = matrix.Span,
             FirstArgumentSpan = call.Arguments[0].Span,

@@ -1,3 +1,4 @@
+using Belfry.Query.Engine.Accounting;
 using Belfry.Query.Engine.Operators;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
@@ -38,9 +39,12 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         }
 
         return evaluation.Profile is null
-            ? Compiled(expression, scope)
-            : evaluation.Profile.Measure(expression, () => Compiled(expression, scope));
+            ? Counted(expression, scope)
+            : evaluation.Profile.Measure(expression, () => Counted(expression, scope));
     }
+
+    private TalliedOperator Counted(Expression expression, Scope scope) =>
+        evaluation.Tallies.Count(expression, Compiled(expression, scope));
 
     private VectorOperator Compiled(Expression expression, Scope scope)
     {
@@ -128,6 +132,8 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var first = step * (open / step);
         first += first <= open ? step : 0;
         var count = window.LastMs < first ? 0 : ((window.LastMs - first) / step) + 1;
+        evaluation.Tallies.Note(
+            subquery, new SubqueryShape(new StepGrid(first, step, (int)count), range, window.OffsetMs));
         if (count > LongSubquerySteps)
         {
             // Each thread needs room for all its steps, whether or not there are samples.

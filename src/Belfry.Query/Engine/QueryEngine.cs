@@ -47,6 +47,11 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        if (request.Statistics == StatisticsDetail.Estimates && watchers.Any(one => one.WantsStatistics))
+        {
+            request = request with { Statistics = StatisticsDetail.Exact };
+        }
+
         if (!TryMakeGrid(request, out var grid, out var failure)
             || !TryParse(request, out var expression, out failure))
         {
@@ -60,12 +65,11 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
         {
             Warnings = evaluation.Annotations.Render(warnings: true, request.Expression),
             Infos = evaluation.Annotations.Render(warnings: false, request.Expression),
-            Statistics = new QueryStatistics
+            Statistics = evaluation.Samples() with
             {
-                TotalQueryableSamples = evaluation.SamplesUsed,
-                PeakSamples = evaluation.SamplesPeak,
                 Queued = evaluation.Queued,
                 Preparation = evaluation.Preparation,
+                Sorting = evaluation.Sorting,
                 Elapsed = time.GetElapsedTime(began),
             },
             Plan = evaluation.Profile?.ToPlan(),

@@ -6,8 +6,12 @@ namespace Belfry.Query.Engine;
 /// <summary>The limits and switches of a <see cref="QueryEngine"/>; the defaults are Prometheus's.</summary>
 public sealed record QueryEngineOptions
 {
-    /// <summary>How long an instant selector looks back: <c>--query.lookback-delta</c>.</summary>
-    public TimeSpan LookbackDelta { get; init; } = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan DefaultLookback = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long an instant selector looks back: <c>--query.lookback-delta</c>; the default where it is not positive.
+    /// </summary>
+    public TimeSpan LookbackDelta { get; init; } = DefaultLookback;
 
     /// <summary>After how long a query is given up: <c>--query.timeout</c>.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);

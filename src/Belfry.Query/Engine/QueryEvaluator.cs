@@ -14,23 +14,29 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
     internal QueryValue Evaluate(Expression expression)
     {
         var scope = new Scope(evaluation.Grid, Repetitions: 1);
-        return expression.Type switch
+        evaluation.Tallies.Root = expression;
+        var value = expression.Type switch
         {
             ExpressionType.Text => Text(expression),
             ExpressionType.Scalar => Scalar(expression, scope),
             ExpressionType.Vector => Vector(expression, scope),
             _ => Matrix(expression, scope with { SubqueryRepetitions = 1 }),
         };
+        evaluation.Settle();
+        return value;
     }
 
-    private StringValue Text(Expression expression)
+    private StringValue Text(Expression expression) =>
+        new(new TimestampMs(evaluation.Grid.StartMs), ((StringLiteral)Bare(expression)).Value);
+
+    private static Expression Bare(Expression expression)
     {
         while (expression is ParenthesizedExpression parenthesized)
         {
             expression = parenthesized.Inner;
         }
 
-        return new StringValue(new TimestampMs(evaluation.Grid.StartMs), ((StringLiteral)expression).Value);
+        return expression;
     }
 
     private QueryValue Scalar(Expression expression, Scope scope)
@@ -117,7 +123,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
                 }
             }
         });
-        SortByLabels(series, one => one.Labels);
+        evaluation.Sort(() => SortByLabels(series, one => one.Labels));
         return new MatrixValue(series);
     }
 
@@ -142,6 +148,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
         var removal = new NameRemoval(evaluation.Options);
         var series = new List<MatrixSeries>();
         using var workspace = new Workspace(evaluation);
+        var tally = matrix is MatrixSource ? evaluation.Tallies.Windows(Bare(expression)) : null;
         for (var row = 0; row < matrix.Rows.Count; row++)
         {
             evaluation.Check();
@@ -152,6 +159,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
                 var points = ResultSeries.Of(removal.Finish(matrix.Rows[row]).Labels, columns);
                 var weight = ResultSeries.Weight(points);
                 evaluation.Hold(weight);
+                tally?.Count(row, matrix.Rows.Count, weight, weight);
                 workspace.SamplesUsed += matrix is not SubquerySource ? weight : 0;
                 series.Add(points);
             }
@@ -159,7 +167,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             workspace.Return(columns);
         }
 
-        SortByLabels(series, one => one.Labels);
+        evaluation.Sort(() => SortByLabels(series, one => one.Labels));
         for (var index = 1; index < series.Count; index++)
         {
             if (series[index].Labels == series[index - 1].Labels)

@@ -33,6 +33,9 @@ public sealed record QueryRequest
     /// <summary>Whether the result says how it came about; costs a little.</summary>
     public bool Explains { get; init; }
 
+    /// <summary>How exactly the result says what it cost.</summary>
+    public StatisticsDetail Statistics { get; init; }
+
     /// <summary>True when the query asks for one moment.</summary>
     public bool IsInstant => Step == TimeSpan.Zero;
 

@@ -9,18 +9,42 @@ public static class QueryStatisticsJson
     public static void Write(Utf8JsonWriter writer, QueryStatistics statistics)
     {
         var evaluated = statistics.Elapsed - statistics.Queued;
+        var inner = evaluated - statistics.Preparation - statistics.Sorting;
         writer.WriteStartObject();
         writer.WriteStartObject("timings");
         writer.WriteNumber("evalTotalTime", evaluated.TotalSeconds);
+        writer.WriteNumber("resultSortTime", statistics.Sorting.TotalSeconds);
         writer.WriteNumber("queryPreparationTime", statistics.Preparation.TotalSeconds);
-        writer.WriteNumber("innerEvalTime", (evaluated - statistics.Preparation).TotalSeconds);
+        writer.WriteNumber("innerEvalTime", inner.TotalSeconds);
         writer.WriteNumber("execQueueTime", statistics.Queued.TotalSeconds);
         writer.WriteNumber("execTotalTime", statistics.Elapsed.TotalSeconds);
         writer.WriteEndObject();
         writer.WriteStartObject("samples");
+        Write(writer, "totalQueryableSamplesPerStep", statistics.TotalQueryableSamplesPerStep);
         writer.WriteNumber("totalQueryableSamples", statistics.TotalQueryableSamples);
+        Write(writer, "samplesReadPerStep", statistics.SamplesReadPerStep);
+        writer.WriteNumber("samplesRead", statistics.SamplesRead);
         writer.WriteNumber("peakSamples", statistics.PeakSamples);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<StepSamples>? steps)
+    {
+        if (steps is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var (timestamp, samples) in steps)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(timestamp.Value / 1000m);
+            writer.WriteNumberValue(samples);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -8,11 +8,12 @@ namespace Belfry.Query.Engine;
 /// </summary>
 internal static class StepInvariance
 {
-    // Their value depends on the evaluation time even when their arguments do not.
+    // Their value depends on the evaluation time even when their arguments do not. `start` and the like are those of
+    // the query, the same at every step.
     private static readonly FrozenSet<string> TimeDependent = new[]
     {
         "days_in_month", "day_of_month", "day_of_week", "day_of_year", "hour", "minute", "month", "year",
-        "predict_linear", "time", "timestamp", "start", "end", "step", "range",
+        "predict_linear", "time", "timestamp",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     internal static bool Holds(Expression expression) => expression switch
@@ -20,9 +21,37 @@ internal static class StepInvariance
         VectorSelector selector => selector.Modifiers.Anchor != TimeAnchor.None,
         MatrixSelector matrix => matrix.Selector.Modifiers.Anchor != TimeAnchor.None,
         SubqueryExpression subquery => subquery.Modifiers.Anchor != TimeAnchor.None,
+        FunctionCall { Name: "timestamp" } call => IsFixedSelector(call.Arguments[0]),
         FunctionCall call => !TimeDependent.Contains(call.Name) && AllHold(call.Children),
         _ => AllHold(expression.Children),
     };
+
+    /// <summary>
+    /// Whether Prometheus evaluates an instant vector or a scalar once for all steps: not where it is a literal or one
+    /// of the calls that become one.
+    /// </summary>
+    internal static bool IsEvaluatedOnce(Expression expression)
+    {
+        var bare = expression;
+        while (bare is ParenthesizedExpression or UnaryExpression)
+        {
+            bare = bare.Children[0];
+        }
+
+        var isLiteral = bare is NumberLiteral or StringLiteral
+            or FunctionCall { Name: "start" or "end" or "step" or "range" };
+        return !isLiteral && Holds(expression);
+    }
+
+    private static bool IsFixedSelector(Expression expression)
+    {
+        while (expression is ParenthesizedExpression parenthesized)
+        {
+            expression = parenthesized.Inner;
+        }
+
+        return expression is VectorSelector && Holds(expression);
+    }
 
     private static bool AllHold(IReadOnlyList<Expression> children)
     {

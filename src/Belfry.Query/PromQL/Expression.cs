@@ -22,7 +22,7 @@ public abstract class Expression
     public override string ToString()
     {
         var text = new StringBuilder();
-        ExpressionPrinter.Append(text, this);
+        new ExpressionPrinter(text).Append(this);
         return text.ToString();
     }
 }

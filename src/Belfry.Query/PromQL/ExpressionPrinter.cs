@@ -5,10 +5,49 @@ using Belfry.Model.Matching;
 
 namespace Belfry.Query.PromQL;
 
-/// <summary>Prometheus's canonical text of expressions.</summary>
-internal static class ExpressionPrinter
+/// <summary>
+/// Prometheus's canonical text of expressions. Not thread-safe.
+/// </summary>
+/// <param name="text">Where it goes.</param>
+/// <param name="places">Where in it each expression stands, for whoever wants to know; null for nobody.</param>
+internal sealed class ExpressionPrinter(StringBuilder text, Dictionary<Expression, Range>? places = null)
 {
-    internal static void Append(StringBuilder text, Expression expression)
+    internal void Append(Expression expression)
+    {
+        var start = text.Length;
+        AppendWhole(expression);
+        places?.Add(expression, start..text.Length);
+    }
+
+    /// <summary>An aggregation without what is in its parentheses.</summary>
+    internal void AppendHead(AggregateExpression aggregate)
+    {
+        text.Append(aggregate.Operator.Text());
+        if (aggregate.IsWithout || aggregate.Grouping.Count > 0)
+        {
+            text.Append(aggregate.IsWithout ? " without " : " by ");
+            AppendLabels(aggregate.Grouping);
+            text.Append(' ');
+        }
+    }
+
+    /// <summary>An operator with what says how sides are matched.</summary>
+    internal void AppendOperator(BinaryExpression binary)
+    {
+        text.Append(binary.Operator.Text()).Append(binary.ReturnsBool ? " bool" : "");
+        AppendMatching(binary.Matching);
+    }
+
+    /// <summary>What follows the expression of a subquery.</summary>
+    internal void AppendTail(SubqueryExpression subquery)
+    {
+        var hasStep = subquery.Step != TimeSpan.Zero || subquery.StepExpression is not null;
+        text.Append('[').Append(Duration(subquery.Range, subquery.RangeExpression)).Append(':')
+            .Append(hasStep ? Duration(subquery.Step, subquery.StepExpression) : "").Append(']');
+        AppendModifiers(subquery.Modifiers);
+    }
+
+    private void AppendWhole(Expression expression)
     {
         switch (expression)
         {
@@ -20,32 +59,32 @@ internal static class ExpressionPrinter
                 break;
             case ParenthesizedExpression parenthesized:
                 text.Append('(');
-                Append(text, parenthesized.Inner);
+                Append(parenthesized.Inner);
                 text.Append(')');
                 break;
             case UnaryExpression unary:
                 text.Append(unary.IsNegation ? '-' : '+');
-                Append(text, unary.Operand);
+                Append(unary.Operand);
                 break;
             case FunctionCall call:
                 text.Append(call.Name).Append('(');
-                AppendList(text, call.Arguments);
+                AppendList(call.Arguments);
                 text.Append(')');
                 break;
             case BinaryExpression binary:
-                AppendBinary(text, binary);
+                AppendBinary(binary);
                 break;
             case AggregateExpression aggregate:
-                AppendAggregate(text, aggregate);
+                AppendAggregate(aggregate);
                 break;
             case VectorSelector selector:
-                AppendSelector(text, selector, "");
+                AppendSelector(selector, "");
                 break;
             case MatrixSelector matrix:
-                AppendSelector(text, matrix.Selector, $"[{Duration(matrix.Range, matrix.RangeExpression)}]");
+                AppendSelector(matrix.Selector, $"[{Duration(matrix.Range, matrix.RangeExpression)}]");
                 break;
             case SubqueryExpression subquery:
-                AppendSubquery(text, subquery);
+                AppendSubquery(subquery);
                 break;
         }
     }
@@ -84,16 +123,16 @@ internal static class ExpressionPrinter
         return expression.IsWrapped ? $"({text})" : text;
     }
 
-    private static void AppendList(StringBuilder text, IReadOnlyList<Expression> expressions)
+    private void AppendList(IReadOnlyList<Expression> expressions)
     {
         for (var index = 0; index < expressions.Count; index++)
         {
             text.Append(index > 0 ? ", " : "");
-            Append(text, expressions[index]);
+            Append(expressions[index]);
         }
     }
 
-    private static void AppendLabels(StringBuilder text, IReadOnlyList<string> labels)
+    private void AppendLabels(IReadOnlyList<string> labels)
     {
         text.Append('(');
         for (var index = 0; index < labels.Count; index++)
@@ -112,16 +151,16 @@ internal static class ExpressionPrinter
         text.Append(')');
     }
 
-    private static void AppendBinary(StringBuilder text, BinaryExpression binary)
+    private void AppendBinary(BinaryExpression binary)
     {
-        Append(text, binary.Left);
-        text.Append(' ').Append(binary.Operator.Text()).Append(binary.ReturnsBool ? " bool" : "");
-        AppendMatching(text, binary.Matching);
+        Append(binary.Left);
         text.Append(' ');
-        Append(text, binary.Right);
+        AppendOperator(binary);
+        text.Append(' ');
+        Append(binary.Right);
     }
 
-    private static void AppendMatching(StringBuilder text, VectorMatching? matching)
+    private void AppendMatching(VectorMatching? matching)
     {
         if (matching is null)
         {
@@ -132,26 +171,26 @@ internal static class ExpressionPrinter
         if (matching.Labels.Count > 0 || matching.IsOn || isGrouped)
         {
             text.Append(matching.IsOn ? " on " : " ignoring ");
-            AppendLabels(text, matching.Labels);
+            AppendLabels(matching.Labels);
         }
 
         if (isGrouped)
         {
             text.Append(matching.Cardinality == MatchCardinality.ManyToOne ? " group_left " : " group_right ");
-            AppendLabels(text, matching.Include);
+            AppendLabels(matching.Include);
         }
 
         if (matching.FillLeft is { } left && matching.FillRight is { } both && left.Equals(both))
         {
-            AppendFill(text, "fill", left);
+            AppendFill("fill", left);
             return;
         }
 
-        AppendFill(text, "fill_left", matching.FillLeft);
-        AppendFill(text, "fill_right", matching.FillRight);
+        AppendFill("fill_left", matching.FillLeft);
+        AppendFill("fill_right", matching.FillRight);
     }
 
-    private static void AppendFill(StringBuilder text, string word, double? value)
+    private void AppendFill(string word, double? value)
     {
         if (value is { } number)
         {
@@ -159,22 +198,15 @@ internal static class ExpressionPrinter
         }
     }
 
-    private static void AppendAggregate(StringBuilder text, AggregateExpression aggregate)
+    private void AppendAggregate(AggregateExpression aggregate)
     {
-        text.Append(aggregate.Operator.Text());
-        if (aggregate.IsWithout || aggregate.Grouping.Count > 0)
-        {
-            text.Append(aggregate.IsWithout ? " without " : " by ");
-            AppendLabels(text, aggregate.Grouping);
-            text.Append(' ');
-        }
-
+        AppendHead(aggregate);
         text.Append('(');
-        AppendList(text, aggregate.Children);
+        AppendList(aggregate.Children);
         text.Append(')');
     }
 
-    private static void AppendSelector(StringBuilder text, VectorSelector selector, string range)
+    private void AppendSelector(VectorSelector selector, string range)
     {
         text.Append(selector.Name);
         var matchers = selector.Matchers.Where(matcher => !IsName(selector, matcher))
@@ -191,14 +223,14 @@ internal static class ExpressionPrinter
             RangeExtension.Smoothed => " smoothed",
             _ => "",
         });
-        AppendModifiers(text, selector.Modifiers);
+        AppendModifiers(selector.Modifiers);
     }
 
     private static bool IsName(VectorSelector selector, LabelMatcher matcher) =>
         selector.Name.Length > 0 && matcher.Name == LabelNames.MetricName && matcher.Operator == MatchOperator.Equal
         && matcher.Value == selector.Name;
 
-    private static void AppendModifiers(StringBuilder text, TimeModifiers modifiers)
+    private void AppendModifiers(TimeModifiers modifiers)
     {
         text.Append(modifiers.Anchor switch
         {
@@ -218,12 +250,9 @@ internal static class ExpressionPrinter
         }
     }
 
-    private static void AppendSubquery(StringBuilder text, SubqueryExpression subquery)
+    private void AppendSubquery(SubqueryExpression subquery)
     {
-        Append(text, subquery.Inner);
-        var hasStep = subquery.Step != TimeSpan.Zero || subquery.StepExpression is not null;
-        text.Append('[').Append(Duration(subquery.Range, subquery.RangeExpression)).Append(':')
-            .Append(hasStep ? Duration(subquery.Step, subquery.StepExpression) : "").Append(']');
-        AppendModifiers(text, subquery.Modifiers);
+        Append(subquery.Inner);
+        AppendTail(subquery);
     }
 }

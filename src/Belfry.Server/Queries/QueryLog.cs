@@ -13,9 +13,12 @@ namespace Belfry.Server.Queries;
 internal sealed partial class QueryLog(TimeProvider clock, ILogger logger) : IQueryWatcher, IMetricSource, IDisposable
 {
     private readonly Lock fileLock = new();
-    private StoreFile? file;
+    private volatile StoreFile? file;
     private bool isFailing;
     private long failures;
+
+    /// <inheritdoc/>
+    public bool WantsStatistics => file is not null;
 
     /// <summary>
     /// Goes on in the file at <paramref name="path"/>, opened anew so that it may have been moved away; with the empty

@@ -36,7 +36,7 @@ internal sealed class ApiServer : IAsyncDisposable, IConfigurationFiles, IAlertS
     private ApiServer()
     {
         var clock = TimeProvider.System;
-        engine = new QueryEngine(Series, new QueryEngineOptions(), clock);
+        engine = new QueryEngine(Series, new QueryEngineOptions { PerStepStatistics = true }, clock);
         scrapes = new ScrapeService(
             Written,
             clock,

@@ -125,6 +125,23 @@ public sealed class QueryEndpointTests
     }
 
     [Theory]
+    [InlineData("true", """{"totalQueryableSamples":8,"samplesRead":4,"peakSamples":6}""")]
+    [InlineData(
+        "all",
+        """
+        {"totalQueryableSamplesPerStep":[[60,4],[90.5,4]],"totalQueryableSamples":8,"samplesReadPerStep":[[60,4],[90.5,0]],"samplesRead":4,"peakSamples":6}
+        """)]
+    public async Task Samples_are_counted_step_by_step_for_who_wants_all(string stats, string expected)
+    {
+        await using var server = await ApiServer.StartAsync();
+
+        var data = await server.DataAsync(
+            $"query_range?query=max_over_time(hits[2m])&start=60&end=100&step=30.5&stats={stats}");
+
+        Assert.Equal(expected, data.GetProperty("stats").GetProperty("samples").GetRawText());
+    }
+
+    [Theory]
     [InlineData("query?query=1&limit=-1", "invalid parameter \"limit\": limit must be non-negative")]
     [InlineData("query?query=1&limit=x", "invalid parameter \"limit\": cannot parse \"x\" to a number")]
     [InlineData("query?query=1&time=x", "invalid parameter \"time\": cannot parse \"x\" to a valid timestamp")]

@@ -31,17 +31,23 @@ internal static class EngineTable
         return store;
     }
 
-    internal static QueryResult Evaluate(ScriptStore store, JsonElement row, QueryEngineOptions options)
+    internal static QueryResult Evaluate(ScriptStore store, JsonElement row, QueryEngineOptions options) =>
+        Evaluate(store, row.GetProperty("query").GetString()!, row, options, null);
+
+    internal static QueryResult Evaluate(
+        ScriptStore store, string query, JsonElement row, QueryEngineOptions options, TimeSpan? lookback)
     {
         var start = Seconds(row, "start") ?? Seconds(row, "at") ?? 0;
         var step = Seconds(row, "step") ?? TimeSpan.Zero.TotalSeconds;
         using var engine = new QueryEngine(store, options with { Features = PromQLFeatures.All }, new ManualClock());
         var request = new QueryRequest
         {
-            Expression = row.GetProperty("query").GetString()!,
+            Expression = query,
             Start = new TimestampMs((long)(start * 1000)),
             End = new TimestampMs((long)((Seconds(row, "end") ?? start) * 1000)),
             Step = TimeSpan.FromSeconds(step),
+            Lookback = lookback,
+            Statistics = StatisticsDetail.PerStep,
         };
         return engine.Evaluate(request, CancellationToken.None);
     }

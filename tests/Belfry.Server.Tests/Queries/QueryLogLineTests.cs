@@ -16,9 +16,11 @@ public sealed class QueryLogLineTests
         Statistics = new QueryStatistics
         {
             TotalQueryableSamples = 7,
+            SamplesRead = 6,
             PeakSamples = 5,
             Queued = TimeSpan.FromMilliseconds(1),
             Preparation = TimeSpan.FromMilliseconds(2),
+            Sorting = TimeSpan.FromMilliseconds(1),
             Elapsed = TimeSpan.FromMilliseconds(8),
         },
     };
@@ -40,8 +42,9 @@ public sealed class QueryLogLineTests
             {"time":"2024-02-29T13:37:11.5130000Z","level":"INFO","msg":"promql query logged",
             "params":{"end":"2024-02-29T13:24:20.000Z","query":"up{job=\"a\"}\n> 0",
             "start":"2024-02-29T13:23:20.123Z","step":15},
-            "stats":{"timings":{"evalTotalTime":0.007,"queryPreparationTime":0.002,"innerEvalTime":0.005,
-            "execQueueTime":0.001,"execTotalTime":0.008},"samples":{"totalQueryableSamples":7,"peakSamples":5}},
+            "stats":{"timings":{"evalTotalTime":0.007,"resultSortTime":0.001,"queryPreparationTime":0.002,
+            "innerEvalTime":0.004,"execQueueTime":0.001,"execTotalTime":0.008},
+            "samples":{"totalQueryableSamples":7,"samplesRead":6,"peakSamples":5}},
             "httpRequest":{"clientIP":"127.0.0.1","method":"GET","path":"/api/v1/query_range"}}
             """.Replace("\n", "", StringComparison.Ordinal) + "\n",
             Line(request, Result));

@@ -1,3 +1,4 @@
+using Belfry.Query.Engine.Accounting;
 using Belfry.Query.Functions;
 using Belfry.Storage.Contracts;
 
@@ -11,6 +12,9 @@ namespace Belfry.Query.Engine.Operators;
 /// <param name="range">The range.</param>
 internal sealed class ExtendedSource(SampleSource wide, ExtendedRange range) : SampleSource
 {
+    /// <summary>Where the samples of each series are counted: those it takes, and those it gives.</summary>
+    internal required WindowTally Tally { get; init; }
+
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => wide.Rows;
 
@@ -33,6 +37,7 @@ internal sealed class ExtendedSource(SampleSource wide, ExtendedRange range) : S
             Extend(samples.TimestampsMs, samples.Values, columns);
         }
 
+        Tally.Count(row, Rows.Count, samples.Count, columns.Count);
         workspace.Return(samples);
     }
 

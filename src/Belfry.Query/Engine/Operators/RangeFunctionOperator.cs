@@ -1,3 +1,4 @@
+using Belfry.Query.Engine.Accounting;
 using Belfry.Query.Functions;
 using Belfry.Query.Functions.Windows;
 using Belfry.Query.PromQL;
@@ -14,6 +15,9 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
 
     /// <summary>How often each sample counts: more than once when one evaluation stands for all steps.</summary>
     internal int Repetitions { get; init; } = 1;
+
+    /// <summary>What counts the samples of ranges.</summary>
+    internal required WindowTally Tally { get; init; }
 
     /// <summary>The same function of windows of samples; null when it needs the samples.</summary>
     internal WindowFunction? OnWindows { get; init; }
@@ -75,6 +79,11 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
             Account(row, values, windows.SamplesSeen, windows.CountMax, workspace);
         }
 
+        if (columns.Count > 0 && workspace.Evaluation.Tallies.IsCounting)
+        {
+            Tally.Count(row, Rows.Count, columns, source.Window, values, histograms);
+        }
+
         workspace.Return(columns);
     }
 
@@ -125,6 +134,10 @@ internal sealed class RangeFunctionOperator(SampleSource source, RangeFunction f
             var windows = new RangeWindows(columns, source.Window, rounding);
             OnWindows!.Apply(ref windows, values);
             Account(row, values, windows.WindowsSeen, windows.CountMax, workspace);
+            if (workspace.Evaluation.Tallies.IsCounting)
+            {
+                Tally.Count(row, Rows.Count, columns, source.Window, rounding, values);
+            }
         }
 
         workspace.Return(columns);

@@ -174,7 +174,7 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
 
             current = converted == seen ? current : histogram.ToFloat();
             converted = seen;
-            found += HistogramWeight.Samples(current!);
+            found += Gives == SampleAspect.Value ? HistogramWeight.Samples(current!) : 1;
             if (Gives != SampleAspect.Value)
             {
                 values[step] = ValueAt(columns, seen);

@@ -27,9 +27,12 @@ internal sealed class InfoChoices(RangeWindow window)
     /// <summary>The labels of an info series.</summary>
     internal Labels this[int info] => infos[info];
 
-    /// <summary>Takes one info series; returns at how many steps it has a sample.</summary>
+    /// <summary>
+    /// Takes one info series, and adds one to <paramref name="seenAt"/> at each step at which it has a sample; returns
+    /// how many these are.
+    /// </summary>
     /// <exception cref="EvaluationException">It is a native histogram.</exception>
-    internal int Add(ISelectedSeries series, SampleColumns samples, Evaluation evaluation)
+    internal int Add(ISelectedSeries series, SampleColumns samples, long[] seenAt, Evaluation evaluation)
     {
         var signature = signatures.Add(signatureOf.Project(series.Labels));
         if (signature == choices.Count)
@@ -45,7 +48,7 @@ internal sealed class InfoChoices(RangeWindow window)
             Names.Add(series.Labels.MetricName);
         }
 
-        return Lay(samples, info, choices[signature]);
+        return Lay(samples, info, choices[signature], seenAt);
     }
 
     /// <summary>
@@ -68,7 +71,7 @@ internal sealed class InfoChoices(RangeWindow window)
         return fresh;
     }
 
-    private int Lay(SampleColumns samples, int info, Choice[] steps)
+    private int Lay(SampleColumns samples, int info, Choice[] steps, long[] seenAt)
     {
         var (next, found) = (0, 0);
         for (var step = 0; step < steps.Length; step++)
@@ -84,6 +87,7 @@ internal sealed class InfoChoices(RangeWindow window)
             if (isSeen)
             {
                 found++;
+                seenAt[step]++;
                 if (samples.HasHistograms && samples.Histograms[next - 1] is not null)
                 {
                     throw EvaluationException.Failed(

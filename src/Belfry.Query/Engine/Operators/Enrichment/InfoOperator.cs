@@ -23,6 +23,9 @@ internal sealed class InfoOperator(VectorOperator inner, InfoSelector selector, 
     /// <summary>How often each sample counts in the statistics.</summary>
     internal int Repetitions { get; init; } = 1;
 
+    /// <summary>At each step, how many info series have a sample; counted while it is prepared.</summary>
+    internal long[] SeenAt { get; init; } = [];
+
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
@@ -116,7 +119,7 @@ internal sealed class InfoOperator(VectorOperator inner, InfoSelector selector, 
     {
         var columns = workspace.RentColumns();
         series.Read(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), columns);
-        workspace.SamplesUsed += (long)choices.Add(series, columns, workspace.Evaluation) * Repetitions;
+        workspace.SamplesUsed += (long)choices.Add(series, columns, SeenAt, workspace.Evaluation) * Repetitions;
         workspace.Return(columns);
     }
 
