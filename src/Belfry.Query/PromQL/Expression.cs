@@ -18,6 +18,9 @@ public abstract class Expression
     /// </summary>
     public abstract IReadOnlyList<Expression> Children { get; }
 
+    /// <summary>The same over several lines where a line would be longer than 100 bytes.</summary>
+    public string ToPrettyString() => new PrettyPrinter().Print(this);
+
     /// <summary>Prometheus's canonical text of the expression; parsing it gives an equal expression.</summary>
     public override string ToString()
     {

@@ -50,6 +50,30 @@ internal static class ExpressionPrinter
         }
     }
 
+    /// <summary>An aggregation without what is in its parentheses: <c>sum by (job) </c>.</summary>
+    internal static string Head(AggregateExpression aggregate)
+    {
+        var text = new StringBuilder();
+        AppendHead(text, aggregate);
+        return text.ToString();
+    }
+
+    /// <summary>What stands between the operands: <c>== bool on (job)</c>.</summary>
+    internal static string OperatorOf(BinaryExpression binary)
+    {
+        var text = new StringBuilder();
+        AppendOperator(text, binary);
+        return text.ToString();
+    }
+
+    /// <summary>What stands behind the inner expression: <c>[5m:1m] offset 1h</c>.</summary>
+    internal static string Tail(SubqueryExpression subquery)
+    {
+        var text = new StringBuilder();
+        AppendTail(text, subquery);
+        return text.ToString();
+    }
+
     private static string Number(NumberLiteral number)
     {
         if (!number.IsDuration)
@@ -115,10 +139,16 @@ internal static class ExpressionPrinter
     private static void AppendBinary(StringBuilder text, BinaryExpression binary)
     {
         Append(text, binary.Left);
-        text.Append(' ').Append(binary.Operator.Text()).Append(binary.ReturnsBool ? " bool" : "");
-        AppendMatching(text, binary.Matching);
+        text.Append(' ');
+        AppendOperator(text, binary);
         text.Append(' ');
         Append(text, binary.Right);
+    }
+
+    private static void AppendOperator(StringBuilder text, BinaryExpression binary)
+    {
+        text.Append(binary.Operator.Text()).Append(binary.ReturnsBool ? " bool" : "");
+        AppendMatching(text, binary.Matching);
     }
 
     private static void AppendMatching(StringBuilder text, VectorMatching? matching)
@@ -161,6 +191,14 @@ internal static class ExpressionPrinter
 
     private static void AppendAggregate(StringBuilder text, AggregateExpression aggregate)
     {
+        AppendHead(text, aggregate);
+        text.Append('(');
+        AppendList(text, aggregate.Children);
+        text.Append(')');
+    }
+
+    private static void AppendHead(StringBuilder text, AggregateExpression aggregate)
+    {
         text.Append(aggregate.Operator.Text());
         if (aggregate.IsWithout || aggregate.Grouping.Count > 0)
         {
@@ -168,10 +206,6 @@ internal static class ExpressionPrinter
             AppendLabels(text, aggregate.Grouping);
             text.Append(' ');
         }
-
-        text.Append('(');
-        AppendList(text, aggregate.Children);
-        text.Append(')');
     }
 
     private static void AppendSelector(StringBuilder text, VectorSelector selector, string range)
@@ -221,6 +255,11 @@ internal static class ExpressionPrinter
     private static void AppendSubquery(StringBuilder text, SubqueryExpression subquery)
     {
         Append(text, subquery.Inner);
+        AppendTail(text, subquery);
+    }
+
+    private static void AppendTail(StringBuilder text, SubqueryExpression subquery)
+    {
         var hasStep = subquery.Step != TimeSpan.Zero || subquery.StepExpression is not null;
         text.Append('[').Append(Duration(subquery.Range, subquery.RangeExpression)).Append(':')
             .Append(hasStep ? Duration(subquery.Step, subquery.StepExpression) : "").Append(']');
