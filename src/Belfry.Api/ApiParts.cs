@@ -20,6 +20,9 @@ public sealed record ApiParts
     /// <summary>Answers PromQL.</summary>
     public required IQueryEngine Engine { get; init; }
 
+    /// <summary>How long a sample counts as current, for federation.</summary>
+    public TimeSpan LookbackDelta { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Where series are looked up.</summary>
     public required ISeriesSource Series { get; init; }
 

@@ -49,7 +49,10 @@ public static class BelfryApi
         new ExemplarEndpoint(parts.Exemplars).Map(routes);
         new AdminEndpoints(parts.Server, parts.Administration).Map(routes);
         new TargetEndpoints(parts.Scrapes, parts.RemoteWrite.Metadata).Map(routes);
+        new RelabelEndpoint(parts.Scrapes).Map(routes);
         new RuleEndpoints(parts.Rules, parts.Sender).Map(routes);
+        new FeatureEndpoint(parts.Server, parts.Engine).Map(routes);
+        new FederationEndpoint(parts).Map(endpoints);
         new RemoteWriteEndpoint(parts.RemoteWrite, parts.Server).Map(endpoints);
         new MetricsEndpoint(parts.Metrics).Map(endpoints, "/metrics");
         new MetricsEndpoint(parts.HostMetrics).Map(endpoints, "/node/metrics");

@@ -2,6 +2,7 @@ using Belfry.Alerting.Notify.History;
 using Belfry.Alerting.Routing.Dispatching;
 using Belfry.Alerting.Routing.Views;
 using Belfry.Alerting.Silences;
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Telemetry;
@@ -49,7 +50,7 @@ public sealed partial class AlertRouter : IAlertSink, IAsyncDisposable
             Random = random,
             Metrics = new RouterMetrics(metrics),
             Log = new NotificationLog(journal),
-            Silences = new SilenceStore(clock, options.Retention, silences),
+            Silences = new SilenceStore(clock, options.Retention, silences, options.MatcherSyntax),
             Logger = logger,
             GroupCountMax = options.GroupCountMax,
         };
@@ -58,6 +59,9 @@ public sealed partial class AlertRouter : IAlertSink, IAsyncDisposable
         maintenanceDueMs = startedMs + (long)options.MaintenanceInterval.TotalMilliseconds;
         metrics.Add(new RouterGauges(this));
     }
+
+    /// <summary>How matchers are read.</summary>
+    public MatcherSyntax MatcherSyntax => options.MatcherSyntax;
 
     /// <summary>When the router was made.</summary>
     public TimestampMs StartedAt { get; }
@@ -303,8 +307,11 @@ public sealed partial class AlertRouter : IAlertSink, IAsyncDisposable
             IsTimeout = alert.EndsAt is null,
         };
         (update.IsResolvedAt(now) ? services.Metrics.Resolved : services.Metrics.Firing).Increment();
-        var error = alert.Labels.IsEmpty ? "at least one label pair required"
-            : update.EndsAt < update.StartsAt ? "start time must be before end time"
+        var error = update.EndsAt < update.StartsAt ? "start time must be before end time"
+            : alert.Labels.IsEmpty ? "at least one label pair required"
+            : ForeignName(alert.Labels) is { } label ? $"invalid label set: invalid name {QuotedText.Quote(label)}"
+            : ForeignName(alert.Annotations) is { } annotation
+                ? $"invalid annotations: invalid name {QuotedText.Quote(annotation)}"
             : null;
         if (error is not null)
         {
@@ -319,6 +326,23 @@ public sealed partial class AlertRouter : IAlertSink, IAsyncDisposable
         }
 
         dispatcher?.Take(stored, now, nowMs);
+        return null;
+    }
+
+    // A name that is not allowed here; null when all are.
+    private string? ForeignName(Labels labels)
+    {
+        if (options.MatcherSyntax == MatcherSyntax.Classic)
+        {
+            foreach (var label in labels)
+            {
+                if (!LabelNames.IsLegacyLabelName(label.Name))
+                {
+                    return label.NameText;
+                }
+            }
+        }
+
         return null;
     }
 }

@@ -1,3 +1,5 @@
+using Belfry.Configuration.Alertmanager.Matchers;
+
 namespace Belfry.Alerting.Routing;
 
 /// <summary>What an <see cref="AlertRouter"/> is told at its start; a reload does not change it.</summary>
@@ -14,6 +16,9 @@ public sealed record AlertRouterOptions
 
     /// <summary>How long resolved silences are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromHours(120);
+
+    /// <summary>How matchers are read, and which names labels may have: legacy ones only in classic mode.</summary>
+    public MatcherSyntax MatcherSyntax { get; init; } = MatcherSyntax.Fallback;
 
     /// <summary>How long after the start the first notifications wait, so that all sources can report first.</summary>
     public TimeSpan DispatchStartDelay { get; init; }

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using Belfry.Alerting.Routing;
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Model;
 using Belfry.Model.Matching;
+using TextEncoding = System.Text.Encoding;
 
 namespace Belfry.Alerting.Silences;
 
@@ -11,8 +13,11 @@ namespace Belfry.Alerting.Silences;
 /// </summary>
 internal static class SilenceRules
 {
+    // The originals' word for a time that nobody gave.
+    private static readonly TimestampMs ZeroTime = TimestampMs.From(DateTimeOffset.MinValue);
+
     /// <summary>What is wrong with the silence, in the original's words; null when nothing is.</summary>
-    internal static string? ErrorOf(Silence silence)
+    internal static string? ErrorOf(Silence silence, MatcherSyntax syntax = MatcherSyntax.Fallback)
     {
         if (silence.MatcherSets.Count == 0)
         {
@@ -21,13 +26,15 @@ internal static class SilenceRules
 
         for (var index = 0; index < silence.MatcherSets.Count; index++)
         {
-            if (ErrorOf(silence.MatcherSets[index], index) is { } error)
+            if (ErrorOf(silence.MatcherSets[index], index, syntax) is { } error)
             {
                 return error;
             }
         }
 
-        return silence.EndsAt < silence.StartsAt ? "end time must not be before start time" : null;
+        return silence.StartsAt == ZeroTime ? "invalid zero start timestamp"
+            : silence.EndsAt == ZeroTime ? "invalid zero end timestamp"
+            : silence.EndsAt < silence.StartsAt ? "end time must not be before start time" : null;
     }
 
     /// <summary>True when <paramref name="known"/> may become <paramref name="changed"/> under the same id.</summary>
@@ -40,7 +47,7 @@ internal static class SilenceRules
             _ => false,
         };
 
-    private static string? ErrorOf(IReadOnlyList<LabelMatcher> matchers, int set)
+    private static string? ErrorOf(IReadOnlyList<LabelMatcher> matchers, int set, MatcherSyntax syntax)
     {
         if (matchers.Count == 0)
         {
@@ -51,7 +58,7 @@ internal static class SilenceRules
         {
             var matcher = matchers[index];
             var place = $"invalid label matcher {index} in set {set}";
-            if (matcher.Name.Length == 0 || !IsUtf8(matcher.Name))
+            if (!IsName(matcher.Name, syntax))
             {
                 return $"{place}: invalid label name {QuotedText.Quote(matcher.Name)}";
             }
@@ -68,6 +75,10 @@ internal static class SilenceRules
             ? $"matcher set {set}: at least one matcher must not match the empty string"
             : null;
     }
+
+    private static bool IsName(string name, MatcherSyntax syntax) =>
+        name.Length > 0 && IsUtf8(name)
+        && (syntax != MatcherSyntax.Classic || LabelNames.IsLegacyLabelName(TextEncoding.UTF8.GetBytes(name)));
 
     private static bool IsUtf8(ReadOnlySpan<char> text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Model;
 using Belfry.Platform.Time;
 
@@ -17,18 +18,27 @@ public sealed class SilenceStore
     private readonly TimeProvider clock;
     private readonly TimeSpan retention;
     private readonly SilenceJournal? journal;
+    private readonly MatcherSyntax syntax;
     private ImmutableDictionary<string, Silence> silences;
 
     /// <summary>
     /// The silences of <paramref name="journal"/>, or none; expired ones are kept for <paramref name="retention"/>.
     /// </summary>
-    internal SilenceStore(TimeProvider clock, TimeSpan retention, SilenceJournal? journal)
+    internal SilenceStore(
+        TimeProvider clock,
+        TimeSpan retention,
+        SilenceJournal? journal,
+        MatcherSyntax syntax = MatcherSyntax.Fallback)
     {
         this.clock = clock;
         this.retention = retention;
         this.journal = journal;
+        this.syntax = syntax;
         silences = journal?.Load() ?? ImmutableDictionary<string, Silence>.Empty;
     }
+
+    /// <summary>How matchers are read, and which names they may have.</summary>
+    public MatcherSyntax MatcherSyntax => syntax;
 
     /// <summary>All silences, in no order.</summary>
     public IEnumerable<Silence> All => Volatile.Read(ref silences).Values;
@@ -79,7 +89,7 @@ public sealed class SilenceStore
         {
             id = silence.Id;
             var now = clock.NowMs();
-            error = SilenceRules.ErrorOf(silence) is { } wrong ? $"invalid silence: {wrong}" : "";
+            error = SilenceRules.ErrorOf(silence, syntax) is { } wrong ? $"invalid silence: {wrong}" : "";
             if (error.Length > 0)
             {
                 return SilenceOutcome.Invalid;

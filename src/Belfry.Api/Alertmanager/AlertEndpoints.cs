@@ -10,7 +10,7 @@ internal sealed class AlertEndpoints(AlertRouter router)
 {
     internal Task GetAlertsAsync(HttpContext context)
     {
-        if (!QueryParameters.TryFilter(context, out var filter, out var error))
+        if (!QueryParameters.TryFilter(context, router.MatcherSyntax, out var filter, out var error))
         {
             return Answers.TextErrorAsync(context, StatusCodes.Status400BadRequest, error);
         }
@@ -30,7 +30,7 @@ internal sealed class AlertEndpoints(AlertRouter router)
 
     internal Task GetGroupsAsync(HttpContext context)
     {
-        if (!QueryParameters.TryFilter(context, out var filter, out var error))
+        if (!QueryParameters.TryFilter(context, router.MatcherSyntax, out var filter, out var error))
         {
             return Answers.TextErrorAsync(context, StatusCodes.Status400BadRequest, error);
         }

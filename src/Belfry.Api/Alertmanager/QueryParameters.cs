@@ -25,10 +25,13 @@ internal static class QueryParameters
     /// The alerts that are asked for; false, with the original's error text, when a parameter is wrong.
     /// </summary>
     internal static bool TryFilter(
-        HttpContext context, [NotNullWhen(true)] out AlertFilter? filter, [NotNullWhen(false)] out string? error)
+        HttpContext context,
+        MatcherSyntax syntax,
+        [NotNullWhen(true)] out AlertFilter? filter,
+        [NotNullWhen(false)] out string? error)
     {
         filter = null;
-        if (!TryMatchers(context, "filter", out var matchers, out error))
+        if (!TryMatchers(context, syntax, "filter", out var matchers, out error))
         {
             return false;
         }
@@ -41,7 +44,7 @@ internal static class QueryParameters
             return false;
         }
 
-        if (!TryMatchers(context, "receiver_matchers", out var receiverMatchers, out error))
+        if (!TryMatchers(context, syntax, "receiver_matchers", out var receiverMatchers, out error))
         {
             error = $"failed to parse receiver_matchers param: {error}";
             return false;
@@ -62,15 +65,18 @@ internal static class QueryParameters
 
     /// <summary>The matchers of a repeated parameter, one each.</summary>
     internal static bool TryMatchers(
-        HttpContext context, string name, out IReadOnlyList<LabelMatcher> matchers,
-            [NotNullWhen(false)] out string? error)
+        HttpContext context,
+        MatcherSyntax syntax,
+        string name,
+        out IReadOnlyList<LabelMatcher> matchers,
+        [NotNullWhen(false)] out string? error)
     {
         var found = new List<LabelMatcher>();
         matchers = found;
         error = null;
         foreach (var text in context.Request.Query[name])
         {
-            var parse = AlertmanagerMatchers.ParseOne(text ?? "");
+            var parse = AlertmanagerMatchers.ParseOne(text ?? "", syntax);
             if (parse.Error.Length > 0)
             {
                 error = parse.Error;

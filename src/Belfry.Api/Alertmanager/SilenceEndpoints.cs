@@ -11,7 +11,7 @@ internal sealed class SilenceEndpoints(SilenceStore silences, TimeProvider clock
 {
     internal Task GetAllAsync(HttpContext context)
     {
-        if (!QueryParameters.TryMatchers(context, "filter", out var matchers, out var error))
+        if (!QueryParameters.TryMatchers(context, silences.MatcherSyntax, "filter", out var matchers, out var error))
         {
             return Answers.TextErrorAsync(context, StatusCodes.Status400BadRequest, error);
         }

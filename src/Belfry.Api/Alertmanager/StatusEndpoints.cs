@@ -34,7 +34,8 @@ internal sealed class StatusEndpoints(AlertRouter router, AlertmanagerBuild buil
 
     internal Task GetReceiversAsync(HttpContext context)
     {
-        if (!QueryParameters.TryMatchers(context, "receiver_matchers", out var matchers, out var error))
+        if (!QueryParameters.TryMatchers(
+            context, router.MatcherSyntax, "receiver_matchers", out var matchers, out var error))
         {
             return Answers.TextErrorAsync(
                 context, StatusCodes.Status400BadRequest, $"failed to parse receiver_matchers param: {error}");

@@ -1,3 +1,5 @@
+using Belfry.Model;
+
 namespace Belfry.Api.Hosting;
 
 /// <summary>What the HTTP surface asks of the process around it. Thread-safe.</summary>
@@ -16,6 +18,12 @@ public interface IServerControl : ILifecycleControl
 
     /// <summary>The configuration in force as YAML, secrets hidden.</summary>
     string ConfigurationYaml { get; }
+
+    /// <summary>The names that <c>--enable-feature</c> turned on.</summary>
+    IReadOnlySet<string> EnabledFeatures { get; }
+
+    /// <summary>What other servers are to know these series by: <c>external_labels</c>.</summary>
+    Labels ExternalLabels { get; }
 
     /// <summary>The Belfry version.</summary>
     string Version { get; }

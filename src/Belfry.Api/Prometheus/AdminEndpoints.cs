@@ -26,10 +26,14 @@ internal sealed class AdminEndpoints(IServerControl server, IStoreAdministration
         }
 
         if (!parameters.TryTime("start", TimestampMs.MinValue, out var start, out var failure)
-            || !parameters.TryTime("end", TimestampMs.MaxValue, out var end, out failure)
-            || !parameters.TrySelectors(out var selectors, out failure))
+            || !parameters.TryTime("end", TimestampMs.MaxValue, out var end, out failure))
         {
             return failure;
+        }
+
+        if (!parameters.TryAnySelectors(out var selectors, out var problem))
+        {
+            return ApiAnswer.InvalidParameter("match[]", problem);
         }
 
         foreach (var selector in selectors)
@@ -48,13 +52,12 @@ internal sealed class AdminEndpoints(IServerControl server, IStoreAdministration
 
     private ApiAnswer Snapshot(ApiRequest request)
     {
-        var text = request.Parameters.Text("skip_head");
-        if (text.Length > 0 && text is not ("true" or "false" or "1" or "0"))
+        if (!request.Parameters.TrySwitch("skip_head", "unable to parse boolean", out var skipHead, out var failure))
         {
-            return ApiAnswer.InvalidParameter("skip_head", $"unable to parse boolean {QuotedText.Quote(text)}");
+            return failure;
         }
 
-        var name = store.Snapshot(skipHead: text is "true" or "1");
+        var name = store.Snapshot(skipHead);
         return ApiAnswer.Json(json =>
         {
             json.WriteStartObject();

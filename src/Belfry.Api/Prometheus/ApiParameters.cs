@@ -58,7 +58,8 @@ internal sealed class ApiParameters
             return true;
         }
 
-        failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a valid timestamp");
+        failure = ApiAnswer.InvalidParameter(
+            name, $"invalid time value for '{name}': cannot parse {QuotedText.Quote(text)} to a valid timestamp");
         return false;
     }
 
@@ -119,9 +120,10 @@ internal sealed class ApiParameters
             return true;
         }
 
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit))
+        if (!TryCount(text, out limit))
         {
-            failure = ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)} to a number");
+            failure = ApiAnswer.InvalidParameter(
+                name, $"strconv.Atoi: parsing {QuotedText.Quote(text)}: invalid syntax");
             return false;
         }
 
@@ -136,11 +138,60 @@ internal sealed class ApiParameters
     }
 
     /// <summary>
-    /// The selectors of <c>match[]</c>, each a list of matchers; empty when there are none. A selector that matches
-    /// everything is refused, as in PromQL.
+    /// A number that limits a list of metadata: absent or negative is none (<see cref="int.MaxValue"/>), and 0 is 0.
+    /// </summary>
+    internal bool TryMetadataLimit(string name, out int limit, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        limit = int.MaxValue;
+        failure = null;
+        if (text.Length > 0 && !TryCount(text, out limit))
+        {
+            failure = ApiAnswer.Failure(ApiErrorKind.BadData, $"{name} must be a number");
+            return false;
+        }
+
+        limit = limit < 0 ? int.MaxValue : limit;
+        return true;
+    }
+
+    /// <summary>A switch as Go's <c>strconv.ParseBool</c> reads it; false when the parameter is absent.</summary>
+    internal bool TrySwitch(string name, string complaint, out bool isOn, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        failure = null;
+        isOn = text is "1" or "t" or "T" or "true" or "TRUE" or "True";
+        if (isOn || text is "" or "0" or "f" or "F" or "false" or "FALSE" or "False")
+        {
+            return true;
+        }
+
+        failure = ApiAnswer.InvalidParameter(
+            name, $"{complaint}: strconv.ParseBool: parsing {QuotedText.Quote(text)}: invalid syntax");
+        return false;
+    }
+
+    /// <summary>
+    /// The selectors of <c>match[]</c>, each a list of matchers; empty when there are none. One that takes every series
+    /// is refused, as in PromQL.
     /// </summary>
     internal bool TrySelectors(
-        out IReadOnlyList<IReadOnlyList<LabelMatcher>> selectors, [NotNullWhen(false)] out ApiAnswer? failure)
+        out IReadOnlyList<IReadOnlyList<LabelMatcher>> selectors, [NotNullWhen(false)] out string? problem)
+    {
+        if (!TryAnySelectors(out selectors, out problem))
+        {
+            return false;
+        }
+
+        problem = selectors.Any(matchers => matchers.All(matcher => matcher.MatchesEmpty))
+            ? "match[] must contain at least one non-empty matcher"
+            : null;
+        return problem is null;
+    }
+
+    /// <summary>The same where a selector may take every series.</summary>
+    internal bool TryAnySelectors(
+        out IReadOnlyList<IReadOnlyList<LabelMatcher>> selectors, [NotNullWhen(false)] out string? problem)
     {
         var parsed = new List<IReadOnlyList<LabelMatcher>>();
         selectors = parsed;
@@ -148,23 +199,25 @@ internal sealed class ApiParameters
         {
             if (!PromQLParser.TryParseSelector(text ?? "", out var matchers, out var diagnostics))
             {
-                failure = ApiAnswer.InvalidParameter("match[]", PromQLParser.Render(diagnostics));
-                return false;
-            }
-
-            if (matchers.All(matcher => matcher.MatchesEmpty))
-            {
-                failure = ApiAnswer.InvalidParameter("match[]", "match[] must contain at least one non-empty matcher");
+                problem = PromQLParser.Render(diagnostics);
                 return false;
             }
 
             parsed.Add(matchers);
         }
 
-        failure = null;
+        problem = null;
         return true;
     }
 
     /// <summary>Now, for parameters that default to it.</summary>
     internal TimestampMs Now => TimestampMs.From(clock.GetUtcNow());
+
+    // Whatever is beyond 32 bits is more than there is of anything.
+    private static bool TryCount(string text, out int count)
+    {
+        var isNumber = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        count = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+        return isNumber;
+    }
 }

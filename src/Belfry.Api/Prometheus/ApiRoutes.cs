@@ -28,16 +28,31 @@ internal sealed partial class ApiRoutes(
 
     internal void MapGetOrPost(string path, Func<ApiRequest, ApiAnswer> handler) => Map(path, GetOrPost, handler);
 
+    /// <summary>
+    /// Maps a handler that looks series up: where storage fails it answers <see cref="ApiErrorKind.Execution"/>, as
+    /// the original does there and nowhere else.
+    /// </summary>
+    internal void MapLookup(string path, bool takesPost, Func<ApiRequest, ApiAnswer> handler) =>
+        Map(path, takesPost ? GetOrPost : Get, handler, storageFailureKind: ApiErrorKind.Execution);
+
     internal void MapPostOrPut(string path, Func<ApiRequest, ApiAnswer> handler) => Map(path, PostOrPut, handler);
 
     private void Map(
-        string path, string[] methods, Func<ApiRequest, ApiAnswer> handler, bool needsReadiness = true) =>
+        string path,
+        string[] methods,
+        Func<ApiRequest, ApiAnswer> handler,
+        bool needsReadiness = true,
+        ApiErrorKind storageFailureKind = ApiErrorKind.Internal) =>
         endpoints.MapMethods(
             "/api/v1/" + path,
             methods,
-            (RequestDelegate)(context => HandleAsync(context, handler, needsReadiness)));
+            (RequestDelegate)(context => HandleAsync(context, handler, needsReadiness, storageFailureKind)));
 
-    private async Task HandleAsync(HttpContext context, Func<ApiRequest, ApiAnswer> handler, bool needsReadiness)
+    private async Task HandleAsync(
+        HttpContext context,
+        Func<ApiRequest, ApiAnswer> handler,
+        bool needsReadiness,
+        ApiErrorKind storageFailureKind)
     {
         if (needsReadiness && !server.IsReady)
         {
@@ -66,7 +81,7 @@ internal sealed partial class ApiRoutes(
         catch (StorageFailureException exception)
         {
             LogStorageFailed(logger, context.Request.Path, exception);
-            answer = ApiAnswer.Failure(ApiErrorKind.Internal, exception.Message);
+            answer = ApiAnswer.Failure(storageFailureKind, exception.Message);
         }
 
         await WriteAsync(context, answer);

@@ -25,9 +25,9 @@ internal sealed class CardinalityEndpoint(ICardinalitySource source)
             return ApiAnswer.Failure(ApiErrorKind.BadData, problem);
         }
 
-        if (!parameters.TrySelectors(out var selectors, out var failure))
+        if (!parameters.TrySelectors(out var selectors, out problem))
         {
-            return failure;
+            return ApiAnswer.InvalidParameter("match[]", problem);
         }
 
         var label = parameters.Text("label");

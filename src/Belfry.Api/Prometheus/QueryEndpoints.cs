@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Belfry.Query.Checking;
 using Belfry.Query.Engine;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Api.Prometheus;
 
-/// <summary><c>query</c>, <c>query_range</c>, <c>format_query</c>.</summary>
+/// <summary><c>query</c>, <c>query_range</c>, <c>format_query</c>, <c>parse_query</c>.</summary>
 internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 {
     private const long PointCountMax = 11_000;
@@ -14,7 +16,9 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         routes.MapGetOrPost("query", request => Instant(request, Answer));
         routes.MapGetOrPost("query_range", request => Range(request, Answer));
         routes.MapGetOrPost("query_explain", Explain);
-        routes.MapGetOrPost("format_query", Format);
+        routes.MapGetOrPost(
+            "format_query", request => Parsed(request, (json, query) => json.WriteStringValue(PrettyText.Of(query))));
+        routes.MapGetOrPost("parse_query", request => Parsed(request, QueryTreeJson.Write));
     }
 
     // With a step it explains a range query.
@@ -30,7 +34,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         if (!parameters.TryLimit("limit", out var limit, out var failure)
             || !parameters.TryTime("time", parameters.Now, out var time, out failure)
             || !parameters.TryDuration("timeout", out var timeout, out failure)
-            || !parameters.TryDuration("lookback_delta", out var lookback, out failure)
+            || !TryLookback(parameters, out var lookback, out failure)
             || !parameters.TryTier("tier", out var tier, out failure))
         {
             return failure;
@@ -82,7 +86,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         }
 
         if (!parameters.TryDuration("timeout", out var timeout, out failure)
-            || !parameters.TryDuration("lookback_delta", out var lookback, out failure)
+            || !TryLookback(parameters, out var lookback, out failure)
             || !parameters.TryTier("tier", out var tier, out failure))
         {
             return failure;
@@ -150,7 +154,29 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         _ => StatisticsDetail.Exact,
     };
 
-    private static ApiAnswer Failure(QueryFailure failure) => failure.Kind switch
+    private static bool TryLookback(
+        ApiParameters parameters, out TimeSpan? lookback, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = parameters.Text("lookback_delta");
+        lookback = null;
+        failure = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (ApiTime.TryParseDuration(text, out var parsed, out var error))
+        {
+            lookback = parsed;
+            return true;
+        }
+
+        failure = ApiAnswer.Failure(ApiErrorKind.BadData, $"error parsing lookback delta duration: {error}");
+        return false;
+    }
+
+    /// <summary>The answer for a query that failed.</summary>
+    internal static ApiAnswer Failure(QueryFailure failure) => failure.Kind switch
     {
         QueryFailureKind.BadData when failure.Diagnostics.Count > 0 =>
             ApiAnswer.InvalidParameter("query", PromQLParser.Render(failure.Diagnostics)),
@@ -168,11 +194,11 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         _ => 0,
     };
 
-    private ApiAnswer Format(ApiRequest request)
+    private ApiAnswer Parsed(ApiRequest request, Action<Utf8JsonWriter, Expression> write)
     {
         var text = request.Parameters.Text("query");
         return PromQLParser.TryParse(text, engine.Features, out var expression, out var diagnostics)
-            ? ApiAnswer.Json(json => json.WriteStringValue(PrettyText.Of(expression!)))
+            ? ApiAnswer.Json(json => write(json, expression))
             : ApiAnswer.InvalidParameter("query", PromQLParser.Render(diagnostics));
     }
 }

@@ -23,20 +23,20 @@ internal sealed class RuleEndpoints(RuleService rules, AlertmanagerSender sender
     private ApiAnswer Rules(ApiRequest request)
     {
         var parameters = request.Parameters;
+        if (!parameters.TrySelectors(out var selectors, out var problem))
+        {
+            return ApiAnswer.Failure(ApiErrorKind.BadData, problem);
+        }
+
         var type = parameters.Text("type").ToLowerInvariant();
         if (type is not ("" or "alert" or "record"))
         {
             return ApiAnswer.InvalidParameter("type", $"not supported value {QuotedText.Quote(type)}");
         }
 
-        var excludes = parameters.Text("exclude_alerts");
-        if (excludes.Length > 0 && excludes is not ("true" or "false" or "1" or "0"))
-        {
-            return ApiAnswer.InvalidParameter(
-                "exclude_alerts", $"unable to parse boolean {QuotedText.Quote(excludes)}");
-        }
-
-        if (!parameters.TrySelectors(out var selectors, out var failure))
+        if (!parameters.TrySwitch(
+                "exclude_alerts", "error converting exclude_alerts", out var hidesAlerts, out var failure)
+            || !RulePage.TryRead(parameters, out var page, out failure))
         {
             return failure;
         }
@@ -47,56 +47,29 @@ internal sealed class RuleEndpoints(RuleService rules, AlertmanagerSender sender
             Set(parameters, "rule_group[]"),
             Set(parameters, "file[]"),
             selectors);
-        var groups = rules.Snapshot()
+        if (!page.TryStart(rules.Snapshot(), out var groups, out failure))
+        {
+            return failure;
+        }
+
+        var taken = groups
             .Where(filter.Takes)
             .Select(group => group with { Rules = [.. group.Rules.Where(filter.Takes)] })
-            .Where(group => group.Rules.Count > 0 || filter.IsEmpty)
+            .Where(group => group.Rules.Count > 0)
             .ToList();
-        return Page(parameters, groups, hidesAlerts: excludes is "true" or "1");
-    }
-
-    private static ApiAnswer Page(ApiParameters parameters, List<RuleGroupSnapshot> groups, bool hidesAlerts)
-    {
-        var limitText = parameters.Text("group_limit");
-        var token = parameters.Text("group_next_token");
-        if (token.Length > 0 && limitText.Length == 0)
-        {
-            return ApiAnswer.InvalidParameter(
-                "group_limit", "group_limit needs to be set in order to paginate over the groups");
-        }
-
-        var limit = int.MaxValue;
-        if (limitText.Length > 0
-            && (!int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
-        {
-            return ApiAnswer.InvalidParameter("group_limit", "group_limit needs to be greater than 0");
-        }
-
-        if (token.Length > 0)
-        {
-            var start = groups.FindIndex(group => RuleFilter.TokenOf(group) == token);
-            if (start < 0)
-            {
-                return ApiAnswer.InvalidParameter("group_next_token", "invalid group_next_token");
-            }
-
-            groups = groups[start..];
-        }
-
-        var next = groups.Count > limit ? RuleFilter.TokenOf(groups[limit]) : "";
         return ApiAnswer.Json(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("groups");
-            foreach (var group in groups.Take(limit))
+            foreach (var group in taken.Take(page.Limit))
             {
                 WriteGroup(json, group, hidesAlerts);
             }
 
             json.WriteEndArray();
-            if (next.Length > 0)
+            if (taken.Count > page.Limit)
             {
-                json.WriteString("groupNextToken", next);
+                json.WriteString("groupNextToken", RuleFilter.TokenOf(taken[page.Limit]));
             }
 
             json.WriteEndObject();
@@ -172,13 +145,7 @@ internal sealed class RuleEndpoints(RuleService rules, AlertmanagerSender sender
         if (rule.IsAlerting)
         {
             WriteTexts(json, "annotations", rule.Annotations);
-            json.WriteStartArray("alerts");
-            foreach (var alert in hidesAlerts ? [] : rule.Alerts)
-            {
-                WriteAlert(json, alert);
-            }
-
-            json.WriteEndArray();
+            WriteAlerts(json, hidesAlerts ? null : rule.Alerts);
         }
 
         json.WriteString("health", rule.Health switch
@@ -214,6 +181,23 @@ internal sealed class RuleEndpoints(RuleService rules, AlertmanagerSender sender
 
         json.WriteString("value", FloatText.Exponent(alert.Value));
         json.WriteEndObject();
+    }
+
+    private static void WriteAlerts(Utf8JsonWriter json, IReadOnlyList<AlertSnapshot>? alerts)
+    {
+        if (alerts is null)
+        {
+            json.WriteNull("alerts");
+            return;
+        }
+
+        json.WriteStartArray("alerts");
+        foreach (var alert in alerts)
+        {
+            WriteAlert(json, alert);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string member, IReadOnlyList<NamedText> texts)

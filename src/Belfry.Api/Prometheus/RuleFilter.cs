@@ -19,8 +19,6 @@ internal sealed record RuleFilter(
     IReadOnlySet<string> Files,
     IReadOnlyList<IReadOnlyList<LabelMatcher>> Selectors)
 {
-    internal bool IsEmpty => Type.Length == 0 && RuleNames.Count == 0 && Selectors.Count == 0;
-
     internal bool Takes(RuleGroupSnapshot group) =>
         (GroupNames.Count == 0 || GroupNames.Contains(group.Name)) && (Files.Count == 0 || Files.Contains(group.File));
 

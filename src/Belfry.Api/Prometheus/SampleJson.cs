@@ -16,6 +16,12 @@ internal static class SampleJson
     // A byte of a label grows to six in JSON at most.
     private const int EscapedByteLengthMax = 6;
 
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
+    [
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (char)letter)
+            .Where(letter => letter is not ('"' or '\\')),
+    ]);
+
     // What JSON writes as it is: printable ASCII without the quote and the backslash.
     private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
     [
@@ -84,6 +90,27 @@ internal static class SampleJson
 
         span[written++] = (byte)'}';
         destination.Advance(written);
+    }
+
+    /// <summary><c>"node"</c></summary>
+    internal static void WriteText(IBufferWriter<byte> destination, string text)
+    {
+        // Room for every byte escaped: three of a character beyond ASCII are never more than its escape.
+        var span = destination.GetSpan((text.Length * EscapedByteLengthMax) + 2);
+        span[0] = (byte)'"';
+        var written = 1;
+        if (text.AsSpan().ContainsAnyExcept(PlainCharacters))
+        {
+            var encoded = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
+            written += System.Text.Encoding.UTF8.GetBytes(encoded, span[1..]);
+        }
+        else
+        {
+            written += System.Text.Encoding.ASCII.GetBytes(text, span[1..]);
+        }
+
+        span[written] = (byte)'"';
+        destination.Advance(written + 1);
     }
 
     /// <summary><c>{"__name__":"up","job":"node"}</c></summary>

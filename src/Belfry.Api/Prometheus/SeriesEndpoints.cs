@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
+using Belfry.Configuration.Prometheus;
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Storage.Contracts;
@@ -12,9 +13,9 @@ internal sealed class SeriesEndpoints(ISeriesSource source)
 
     internal void Map(ApiRoutes routes)
     {
-        routes.MapGetOrPost("series", Series);
-        routes.MapGetOrPost("labels", LabelNames);
-        routes.MapGet("label/{name}/values", LabelValues);
+        routes.MapLookup("series", takesPost: true, Series);
+        routes.MapLookup("labels", takesPost: true, LabelNames);
+        routes.MapLookup("label/{name}/values", takesPost: false, LabelValues);
     }
 
     private ApiAnswer Series(ApiRequest request)
@@ -24,7 +25,7 @@ internal sealed class SeriesEndpoints(ISeriesSource source)
             return ApiAnswer.Failure(ApiErrorKind.BadData, "no match[] parameter provided");
         }
 
-        if (!TryRead(request, out var limit, out var reader, out var selectors, out var failure))
+        if (!TryRead(request, out var limit, out var reader, out var selectors, out var failure, "match[]"))
         {
             return failure;
         }
@@ -39,7 +40,7 @@ internal sealed class SeriesEndpoints(ISeriesSource source)
                     .Distinct()
                     .Order();
             var all = found.ToList();
-            return Limited(all, limit, SampleJson.WriteLabels);
+            return Limited(new LabelSetRows(all, limit), all.Count);
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class SeriesEndpoints(ISeriesSource source)
 
     private ApiAnswer LabelValues(ApiRequest request)
     {
-        var name = EscapedName.Decode((string)request.Path["name"]!);
+        var name = NameEscaping.Unescape((string)request.Path["name"]!, NameEscapingScheme.Values);
         if (name.Length == 0)
         {
             return ApiAnswer.Failure(ApiErrorKind.BadData, "invalid label name: \"\"");
@@ -86,39 +87,37 @@ internal sealed class SeriesEndpoints(ISeriesSource source)
             1 => ask(selectors[0]),
             _ => [.. selectors.SelectMany(ask).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
-        return Limited(texts, limit, (json, text) => json.WriteStringValue(text));
+        return Limited(new TextRows(texts, limit), texts.Count);
     }
 
-    private static ApiAnswer Limited<T>(IReadOnlyList<T> items, int limit, Action<Utf8JsonWriter, T> write) =>
-        ApiAnswer.Json(json =>
-        {
-            json.WriteStartArray();
-            for (var index = 0; index < Math.Min(items.Count, limit); index++)
-            {
-                write(json, items[index]);
-            }
-
-            json.WriteEndArray();
-        }) with
-        {
-            Warnings = items.Count > limit ? Truncated : [],
-        };
+    private static ApiAnswer Limited(JsonRows rows, int count) => ApiAnswer.OfRows(rows) with
+    {
+        Warnings = count > rows.Count ? Truncated : [],
+    };
 
     private bool TryRead(
         ApiRequest request,
         out int limit,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ISeriesReader? reader,
+        [NotNullWhen(true)] out ISeriesReader? reader,
         out IReadOnlyList<IReadOnlyList<LabelMatcher>> selectors,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out ApiAnswer? failure)
+        [NotNullWhen(false)] out ApiAnswer? failure,
+        string? blamed = null)
     {
         reader = null;
         selectors = [];
         var parameters = request.Parameters;
         if (!parameters.TryLimit("limit", out limit, out failure)
             || !parameters.TryTime("start", TimestampMs.MinValue, out var start, out failure)
-            || !parameters.TryTime("end", TimestampMs.MaxValue, out var end, out failure)
-            || !parameters.TrySelectors(out selectors, out failure))
+            || !parameters.TryTime("end", TimestampMs.MaxValue, out var end, out failure))
         {
+            return false;
+        }
+
+        if (!parameters.TrySelectors(out selectors, out var problem))
+        {
+            failure = blamed is null
+                ? ApiAnswer.Failure(ApiErrorKind.BadData, problem)
+                : ApiAnswer.InvalidParameter(blamed, problem);
             return false;
         }
 

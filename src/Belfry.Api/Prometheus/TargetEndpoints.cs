@@ -35,13 +35,7 @@ internal sealed class TargetEndpoints(ScrapeService scrapes, RemoteMetadata remo
             json.WriteStartObject();
             WriteArray(json, "activeTargets", showsActive ? active : [], WriteActive);
             WriteArray(json, "droppedTargets", showsDropped ? dropped : [], WriteDropped);
-            json.WriteStartObject("droppedTargetCounts");
-            foreach (var group in dropped.GroupBy(target => target.ScrapePool, StringComparer.Ordinal))
-            {
-                json.WriteNumber(group.Key, group.Count());
-            }
-
-            json.WriteEndObject();
+            WriteCounts(json, showsDropped ? scrapes.DroppedTargetCounts : null);
             json.WriteEndObject();
         });
     }
@@ -69,7 +63,7 @@ internal sealed class TargetEndpoints(ScrapeService scrapes, RemoteMetadata remo
             return ApiAnswer.InvalidParameter("match_target", Query.PromQL.PromQLParser.Render(diagnostics));
         }
 
-        if (!request.Parameters.TryLimit("limit", out var limit, out var failure))
+        if (!request.Parameters.TryMetadataLimit("limit", out var limit, out var failure))
         {
             return failure;
         }
@@ -96,11 +90,13 @@ internal sealed class TargetEndpoints(ScrapeService scrapes, RemoteMetadata remo
 
     private ApiAnswer Metadata(ApiRequest request)
     {
-        if (!request.Parameters.TryLimit("limit", out var limit, out var failure)
-            || !request.Parameters.TryLimit("limit_per_metric", out var limitPerMetric, out failure))
+        if (!request.Parameters.TryMetadataLimit("limit", out var limit, out var failure)
+            || !request.Parameters.TryMetadataLimit("limit_per_metric", out var limitPerMetric, out failure))
         {
             return failure;
         }
+
+        limitPerMetric = limitPerMetric == 0 ? int.MaxValue : limitPerMetric;
 
         // What targets say comes first: it is current. Senders of remote write are heard where nothing is scraped.
         var metric = request.Parameters.Text("metric");
@@ -148,6 +144,24 @@ internal sealed class TargetEndpoints(ScrapeService scrapes, RemoteMetadata remo
         });
         json.WriteString("scrapeInterval", PrometheusDuration.Format(target.ScrapeInterval));
         json.WriteString("scrapeTimeout", PrometheusDuration.Format(target.ScrapeTimeout));
+        json.WriteEndObject();
+    }
+
+    // Of all jobs, whichever is asked for; null when nothing is said about dropped targets.
+    private static void WriteCounts(Utf8JsonWriter json, IReadOnlyDictionary<string, int>? counts)
+    {
+        if (counts is null)
+        {
+            json.WriteNull("droppedTargetCounts");
+            return;
+        }
+
+        json.WriteStartObject("droppedTargetCounts");
+        foreach (var (job, count) in counts.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            json.WriteNumber(job, count);
+        }
+
         json.WriteEndObject();
     }
 

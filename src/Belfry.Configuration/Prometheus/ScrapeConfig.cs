@@ -102,6 +102,9 @@ public sealed record ScrapeConfig
     /// <summary>Discovery of kinds that have no record, as it was written.</summary>
     internal IReadOnlyList<KeyValuePair<string, YamlNode>> OtherDiscovery { get; init; } = [];
 
+    /// <summary>As the status page shows it: defaults filled in, secrets hidden.</summary>
+    public string ToYaml() => PrometheusYaml.Write(new PrometheusYaml(areSecretsShown: false).Scrape(this));
+
     /// <summary>
     /// A name of the configuration's meaning, secrets included: equal for two loads exactly when nothing changed.
     /// </summary>

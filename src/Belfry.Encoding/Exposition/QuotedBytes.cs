@@ -7,9 +7,10 @@ namespace Belfry.Encoding.Exposition;
 /// <summary>
 /// Bytes in double quotes as Go's <c>%q</c> writes them: bytes that are not UTF-8 become <c>\xNN</c>.
 /// </summary>
-internal static class QuotedBytes
+public static class QuotedBytes
 {
-    internal static string Quote(ReadOnlySpan<byte> bytes)
+    /// <summary>The bytes in quotes.</summary>
+    public static string Quote(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length + 2).Append('"');
         while (!bytes.IsEmpty)

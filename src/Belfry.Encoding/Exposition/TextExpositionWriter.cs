@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Belfry.Model;
 using Belfry.Model.Metrics;
@@ -14,6 +15,9 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
 {
     /// <summary>The content type of what this writes.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8";
+
+    // The digits of 64 bits and a sign.
+    private const int TimeLengthMax = 20;
 
     private readonly IBufferWriter<byte> destination;
     private string family = "";
@@ -42,7 +46,14 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
     }
 
     /// <inheritdoc/>
-    public void WriteSample(string suffix, ReadOnlySpan<KeyValuePair<string, string>> labels, double value)
+    public void WriteSample(string suffix, ReadOnlySpan<KeyValuePair<string, string>> labels, double value) =>
+        WriteSample(suffix, labels, value, null);
+
+    /// <summary>
+    /// The same with a time, in milliseconds since 1970; none when <paramref name="timestampMs"/> is null.
+    /// </summary>
+    public void WriteSample(
+        string suffix, ReadOnlySpan<KeyValuePair<string, string>> labels, double value, long? timestampMs)
     {
         var isLegacyName = IsLegacy(family, allowColon: true);
         if (isLegacyName)
@@ -54,6 +65,13 @@ public sealed class TextExpositionWriter : IMetricFamilyWriter
         WriteLabels(suffix, labels, isLegacyName);
         Write(" "u8);
         destination.Advance(FloatUtf8.WriteGeneral(destination.GetSpan(FloatUtf8.LengthMax), value));
+        if (timestampMs is { } time)
+        {
+            Write(" "u8);
+            time.TryFormat(destination.GetSpan(TimeLengthMax), out var written, default, CultureInfo.InvariantCulture);
+            destination.Advance(written);
+        }
+
         Write("\n"u8);
     }
 

@@ -47,6 +47,9 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
     /// <summary>The jobs' names, in the configuration's order.</summary>
     public IReadOnlyList<string> ScrapePools => [.. pools.Select(pool => pool.Config.JobName)];
 
+    /// <summary>The job of this name as it is in force; null when there is none.</summary>
+    public ScrapeConfig? FindJob(string name) => pools.FirstOrDefault(pool => pool.Config.JobName == name)?.Config;
+
     /// <summary>All targets that are scraped, by job, then as discovered.</summary>
     public IReadOnlyList<ActiveTarget> ActiveTargets =>
         [.. pools.SelectMany(pool => pool.Active.Select(loop => Snapshot(pool, loop)))];
@@ -158,7 +161,7 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
             Labels = loop.Target.Labels,
             ScrapePool = pool.Config.JobName,
             ScrapeUrl = url,
-            GlobalUrl = Uri.TryCreate(url, UriKind.Absolute, out var uri) ? GlobalUrl.Of(uri, services.Options) : url,
+            GlobalUrl = GlobalUrl.Of(url, services.Options),
             LastError = state.LastError,
             LastScrape = state.LastScrape,
             LastScrapeDuration = state.LastScrapeDuration,

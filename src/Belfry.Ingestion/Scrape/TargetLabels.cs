@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Belfry.Configuration.Prometheus;
+using Belfry.Encoding.Exposition;
 using Belfry.Ingestion.Relabel;
 using Belfry.Model;
 
@@ -49,15 +50,23 @@ internal static class TargetLabels
     /// is wrong with it, which is then in <paramref name="problem"/>.
     /// </summary>
     internal static ScrapeTarget? Make(
-        LabelsBuilder labels, Labels discovered, ScrapeConfig config, Relabeling relabeling, out string? problem)
+        LabelsBuilder labels, Labels discovered, ScrapeConfig config, Relabeling relabeling, out string? problem) =>
+        Populate(labels, relabeling, out var interval, out var timeout, out problem) is { } populated
+            ? new ScrapeTarget(discovered, populated, interval, timeout, config)
+            : null;
+
+    /// <summary>The labels of the target, those with two leading underscores too; null as for the target.</summary>
+    internal static Labels? Populate(
+        LabelsBuilder labels, Relabeling relabeling, out TimeSpan interval, out TimeSpan timeout, out string? problem)
     {
         problem = null;
+        interval = timeout = default;
         if (!relabeling.Apply(labels))
         {
             return null;
         }
 
-        problem = Problem(labels, out var interval, out var timeout);
+        problem = Problem(labels, out interval, out timeout);
         if (problem is not null)
         {
             return null;
@@ -74,14 +83,14 @@ internal static class TargetLabels
 
             if (!Utf8.IsValid(label.Value))
             {
-                problem = $"invalid label value for {QuotedText.Quote(label.NameText)}";
+                problem = $"invalid label value for {QuotedBytes.Quote(label.Name)}: {QuotedBytes.Quote(label.Value)}";
                 return null;
             }
 
             kept.Set(label.Name, label.Value);
         }
 
-        return new ScrapeTarget(discovered, kept.ToLabels(), interval, timeout, config);
+        return kept.ToLabels();
     }
 
     private static string? Problem(LabelsBuilder labels, out TimeSpan interval, out TimeSpan timeout)

@@ -22,5 +22,6 @@ public sealed class FunctionCall : Expression
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => Arguments;
 
-    internal FunctionSignature Signature { get; }
+    /// <summary>What it takes and gives.</summary>
+    public FunctionSignature Signature { get; }
 }

@@ -7,9 +7,9 @@ namespace Belfry.Query.PromQL;
 /// How many of the last argument there may be beyond leaving it out; 0 when all are required, -1 for any number.
 /// </param>
 /// <param name="ArgumentTypes">What it takes.</param>
-internal sealed record FunctionSignature(
+public sealed record FunctionSignature(
     string Name, ExpressionType ReturnType, int Variadic, IReadOnlyList<ExpressionType> ArgumentTypes)
 {
     /// <summary>True when it exists only where experimental functions are allowed.</summary>
-    internal bool IsExperimental { get; init; }
+    public bool IsExperimental { get; init; }
 }

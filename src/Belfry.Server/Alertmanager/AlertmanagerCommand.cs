@@ -22,6 +22,7 @@ internal static class AlertmanagerCommand
     private static async Task<int> ServeAsync(FlagValues flags, TimeProvider clock)
     {
         var addresses = ServerAddresses.Parse(flags, AlertmanagerFlags.ListenAddress, out var wrong);
+        wrong = [.. wrong, .. AlertmanagerFeatures.Problems(flags)];
         if (wrong.Count > 0)
         {
             return await CommandLine.RefuseAsync(wrong);

@@ -1,5 +1,6 @@
 using Belfry.Alerting.Routing;
 using Belfry.Configuration;
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Model.Diagnostics;
 using Belfry.Server.Flags;
 using Belfry.Server.Serving;
@@ -14,11 +15,13 @@ internal sealed class AlertmanagerConfigurationReader : IConfigurationSource<Ale
 {
     private readonly UserConfigurationFiles files = new();
     private readonly RoutingReader routingReader;
+    private readonly MatcherSyntax syntax;
 
     internal AlertmanagerConfigurationReader(
         FlagValues flags, IReadOnlyList<ListenAddress> addresses, ILoggerFactory loggers, TimeProvider clock)
     {
         Path = flags.Text(AlertmanagerFlags.ConfigFile);
+        syntax = AlertmanagerFeatures.SyntaxOf(flags);
         routingReader = new RoutingReader(files, ServerAddresses.ExternalUrl(flags, addresses), loggers, clock);
     }
 
@@ -29,7 +32,7 @@ internal sealed class AlertmanagerConfigurationReader : IConfigurationSource<Ale
     public AlertRouting? Read(out string problems, out IReadOnlyList<Diagnostic> warnings)
     {
         var loader = new ConfigurationLoader(
-            files, new LoaderOptions { Variable = Environment.GetEnvironmentVariable });
+            files, new LoaderOptions { Variable = Environment.GetEnvironmentVariable, MatcherSyntax = syntax });
         var findings = new ConfigurationFindings();
         var routing = routingReader.Read(loader, Path, findings);
         warnings = findings.Warnings;

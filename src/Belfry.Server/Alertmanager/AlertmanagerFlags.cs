@@ -13,6 +13,7 @@ internal static class AlertmanagerFlags
     internal const string ListenAddress = "web.listen-address";
     internal const string ExternalUrl = PrometheusFlags.ExternalUrl;
     internal const string RoutePrefix = "web.route-prefix";
+    internal const string EnableFeature = PrometheusFlags.EnableFeature;
 
     internal static IReadOnlyList<FlagDefinition> All { get; } =
     [
@@ -24,6 +25,11 @@ internal static class AlertmanagerFlags
         new(ListenAddress, FlagKind.Repeated, ":9093", "Address of the API. Repeatable."),
         new(ExternalUrl, FlagKind.Text, "", "URL under which people reach this server; used in links."),
         new(RoutePrefix, FlagKind.Text, "", "Prefix of all paths; without it the path of the external URL."),
+        new(
+            EnableFeature,
+            FlagKind.Repeated,
+            "",
+            "Names of features to enable, separated by commas: classic-mode or utf8-strict-mode."),
         LogFlags.LevelFlag,
         LogFlags.FormatFlag,
         .. Idle,
@@ -65,6 +71,5 @@ internal static class AlertmanagerFlags
                 "false",
                 "Let the cluster listen on a public address."),
             new("auto-gomemlimit.ratio", FlagKind.Text, "0.9", "Share of the container's memory to use."),
-            new("enable-feature", FlagKind.Repeated, "", "Names of features to enable."),
         }.Select(flag => flag with { IsWithoutEffect = true });
 }

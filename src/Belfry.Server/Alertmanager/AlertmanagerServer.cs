@@ -136,6 +136,7 @@ internal sealed partial class AlertmanagerServer : ILifecycleControl, IAsyncDisp
             "stop that process, or give this one a data folder of its own");
         var options = new AlertRouterOptions
         {
+            MatcherSyntax = AlertmanagerFeatures.SyntaxOf(flags),
             Retention = flags.Duration(AlertmanagerFlags.Retention),
             MaintenanceInterval = flags.Duration(AlertmanagerFlags.MaintenanceInterval),
             DispatchStartDelay = flags.Duration(AlertmanagerFlags.StartDelay),

@@ -40,6 +40,9 @@ internal sealed class EnabledFeatures
     internal EnabledFeatures(FlagValues flags) =>
         names = [.. flags.All(PrometheusFlags.EnableFeature).SelectMany(value => value.Split(',', Trimmed))];
 
+    /// <summary>What was named.</summary>
+    internal IReadOnlySet<string> Names => names;
+
     /// <summary>The parts of PromQL that are allowed.</summary>
     internal PromQLFeatures Language => new()
     {

@@ -1,5 +1,6 @@
 using Belfry.Api;
 using Belfry.Api.Hosting;
+using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Platform.Telemetry;
 using Belfry.Server.Flags;
@@ -81,6 +82,12 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
 
     /// <inheritdoc/>
     public string ConfigurationYaml => configuration.Current?.Prometheus.ToYaml() ?? "";
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> EnabledFeatures => new EnabledFeatures(flags).Names;
+
+    /// <inheritdoc/>
+    public Labels ExternalLabels => configuration.Current?.Prometheus.Global.ExternalLabels ?? Labels.Empty;
 
     /// <inheritdoc/>
     public string Version => ServerVersion.Text;

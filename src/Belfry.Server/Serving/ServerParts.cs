@@ -205,6 +205,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Server = server,
         Engine = engine,
+        LookbackDelta = flags.Duration(PrometheusFlags.LookbackDelta),
         Series = store,
         Administration = store,
         Cardinality = store,

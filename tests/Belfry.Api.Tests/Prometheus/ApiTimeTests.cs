@@ -1,4 +1,5 @@
 using Belfry.Api.Prometheus;
+using Belfry.Configuration.Prometheus;
 using Xunit;
 
 namespace Belfry.Api.Tests.Prometheus;
@@ -49,5 +50,5 @@ public sealed class ApiTimeTests
     [InlineData("U__a__b", "a_b")]
     [InlineData("U__broken_zz_", "U__broken_zz_")]
     public void An_escaped_name_is_decoded(string text, string expected) =>
-        Assert.Equal(expected, EscapedName.Decode(text));
+        Assert.Equal(expected, NameEscaping.Unescape(text, NameEscapingScheme.Values));
 }

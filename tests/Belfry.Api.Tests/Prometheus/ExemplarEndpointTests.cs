@@ -56,7 +56,9 @@ public sealed class ExemplarEndpointTests
 
     [Theory]
     [InlineData("query=up&start=2&end=1", "end timestamp must not be before start timestamp")]
-    [InlineData("query=up&start=x", "invalid parameter \\\"start\\\": cannot parse \\\"x\\\" to a valid timestamp")]
+    [InlineData(
+        "query=up&start=x",
+        "invalid parameter \\\"start\\\": invalid time value for 'start': cannot parse \\\"x\\\" to a valid timestamp")]
     [InlineData("query=up{", "1:4: parse error: unexpected end of input inside braces")]
     [InlineData("start=1", "parse error: no expression found in input")]
     public async Task A_parameter_that_cannot_be_used_is_refused(string parameters, string error)

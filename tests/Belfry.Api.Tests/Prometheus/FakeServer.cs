@@ -1,4 +1,5 @@
 using Belfry.Api.Hosting;
+using Belfry.Model;
 
 namespace Belfry.Api.Tests.Prometheus;
 
@@ -24,6 +25,10 @@ internal sealed class FakeServer : IServerControl
     };
 
     public string ConfigurationYaml => Yaml;
+
+    public IReadOnlySet<string> EnabledFeatures { get; init; } = new HashSet<string>();
+
+    public Labels ExternalLabels { get; init; } = Labels.Empty;
 
     public string Version => "7.8.9";
 

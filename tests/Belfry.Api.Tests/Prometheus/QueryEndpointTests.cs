@@ -143,8 +143,13 @@ public sealed class QueryEndpointTests
 
     [Theory]
     [InlineData("query?query=1&limit=-1", "invalid parameter \"limit\": limit must be non-negative")]
-    [InlineData("query?query=1&limit=x", "invalid parameter \"limit\": cannot parse \"x\" to a number")]
-    [InlineData("query?query=1&time=x", "invalid parameter \"time\": cannot parse \"x\" to a valid timestamp")]
+    [InlineData("query?query=1&limit=x", "invalid parameter \"limit\": strconv.Atoi: parsing \"x\": invalid syntax")]
+    [InlineData(
+        "query?query=1&time=x",
+        "invalid parameter \"time\": invalid time value for 'time': cannot parse \"x\" to a valid timestamp")]
+    [InlineData(
+        "query?query=1&lookback_delta=x",
+        "error parsing lookback delta duration: cannot parse \"x\" to a valid duration")]
     [InlineData("query?query=1&timeout=x", "invalid parameter \"timeout\": cannot parse \"x\" to a valid duration")]
     [InlineData(
         "query_range?query=1&end=2&step=1",

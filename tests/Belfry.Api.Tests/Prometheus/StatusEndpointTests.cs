@@ -55,7 +55,7 @@ public sealed class StatusEndpointTests
     [InlineData("metadata", "{}")]
     [InlineData("targets/metadata", "[]")]
     [InlineData("rules?rule_group[]=none", """{"groups":[]}""")]
-    [InlineData("targets?state=dropped&scrapePool=none", """{"activeTargets":[],"droppedTargets":[],"droppedTargetCounts":{}}""")]
+    [InlineData("targets?state=dropped&scrapePool=none", """{"activeTargets":[],"droppedTargets":[],"droppedTargetCounts":{"web":1}}""")]
     public async Task What_the_server_knows_has_Prometheus_s_form(string path, string data)
     {
         await using var server = await ApiServer.StartAsync();
@@ -173,10 +173,10 @@ public sealed class StatusEndpointTests
     [InlineData("rules?group_limit=0", "invalid parameter \"group_limit\": group_limit needs to be greater than 0")]
     [InlineData(
         "rules?group_next_token=x",
-        "invalid parameter \"group_limit\": group_limit needs to be set in order to paginate over the groups")]
+        "invalid parameter \"group_next_token\": group_limit needs to be present in order to paginate over the groups")]
     [InlineData(
         "rules?group_limit=1&group_next_token=x",
-        "invalid parameter \"group_next_token\": invalid group_next_token")]
+        "invalid parameter \"group_next_token\": invalid group_next_token 'x'. were rule groups changed?")]
     public async Task A_question_about_rules_that_cannot_be_answered_is_refused(string path, string message)
     {
         await using var server = await ApiServer.StartAsync();
@@ -222,7 +222,9 @@ public sealed class StatusEndpointTests
 
     [Theory]
     [InlineData("delete_series", "no match[] parameter provided")]
-    [InlineData("snapshot?skip_head=x", "invalid parameter \"skip_head\": unable to parse boolean \"x\"")]
+    [InlineData(
+        "snapshot?skip_head=x",
+        "invalid parameter \"skip_head\": unable to parse boolean: strconv.ParseBool: parsing \"x\": invalid syntax")]
     public async Task Administration_that_makes_no_sense_is_refused(string path, string message)
     {
         await using var server = await ApiServer.StartAsync();

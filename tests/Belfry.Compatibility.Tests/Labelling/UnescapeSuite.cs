@@ -1,5 +1,6 @@
 using Belfry.Api.Prometheus;
 using Belfry.Compatibility.Tests.Tables;
+using Belfry.Configuration.Prometheus;
 
 namespace Belfry.Compatibility.Tests.Labelling;
 
@@ -11,5 +12,6 @@ internal sealed class UnescapeSuite : IConformanceSuite
 
     /// <inheritdoc/>
     public SuiteResult Run(string path) => CaseTable.Run(path, row => CaseTable.Difference(
-        row.FindText("expected") ?? "", EscapedName.Decode(row.FindText("input") ?? "")));
+        row.FindText("expected") ?? "",
+        NameEscaping.Unescape(row.FindText("input") ?? "", NameEscapingScheme.Values)));
 }

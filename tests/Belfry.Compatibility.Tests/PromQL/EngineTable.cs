@@ -15,8 +15,8 @@ internal static class EngineTable
     internal static ScriptStore LoadNote(string note)
     {
         var start = note.IndexOf("load ", StringComparison.Ordinal);
-        var end = note.IndexOf("\n\n", start, StringComparison.Ordinal);
-        return Load(end < 0 ? note[start..] : note[start..end]);
+        var lines = note[start..].Split('\n').Select(line => line.Trim());
+        return Load(string.Join('\n', lines.TakeWhile(line => line.Length > 0)));
     }
 
     /// <summary>The data of a script that only loads.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Belfry.Alerting.Templates;
 using Belfry.Alerting.Templates.Prometheus;
+using Belfry.Alerting.Templates.Values;
 using Belfry.Compatibility.Tests.Tables;
 using Belfry.Model;
 
@@ -28,7 +29,12 @@ internal sealed class PrometheusTemplateSuite : IConformanceSuite
         var host = new PrometheusHost(
             _ => Samples(row.Find("queryResult")), new TimestampMs(1_353_755_652_000),
             "http://testhost:9090/path/prefix");
-        var data = TemplateInput.Value(row.Find("input"));
+
+        // What has a value and no name is a sample.
+        var input = row.Find("input");
+        var data = input?.Find("Value") is { ValueKind: JsonValueKind.Object } histogram
+            ? new QuerySampleValue(MapValue.OfTexts([]), TemplateInput.Histogram(histogram))
+            : TemplateInput.Value(input);
         var outcome = row.Is("html")
             ? set.ExecuteHtmlString(text, data, "test", host)
             : set.ExecuteTextString(text, data, "test", host);
@@ -46,7 +52,7 @@ internal sealed class PrometheusTemplateSuite : IConformanceSuite
     private static IReadOnlyList<QuerySampleValue> Samples(JsonElement? result) => result switch
     {
         { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(sample => new QuerySampleValue(
-            sample.GetProperty("Metric").Labels(), sample.GetProperty("F").Number()))],
+            MapValue.OfTexts(sample.GetProperty("Metric").Labels().ToPairs()), TemplateInput.SampleValue(sample)))],
         _ => [],
     };
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Belfry.Alerting.Rules.Evaluation;
 using Belfry.Alerting.Templates.Alertmanager;
 using Belfry.Alerting.Templates.Time;
 using Belfry.Alerting.Templates.Values;
+using Belfry.Compatibility.Tests.Histograms;
 using Belfry.Compatibility.Tests.Tables;
+using Belfry.Query.Engine;
 
 namespace Belfry.Compatibility.Tests.Templates;
 
@@ -23,6 +26,15 @@ internal static class TemplateInput
             TimeValue.From(Cell.Moment(map).ToDateTimeOffset()),
         { } map => Map(map),
     };
+
+    /// <summary>The value of a sample: <c>F</c>, or the native histogram <c>H</c>, as rules give it to templates.</summary>
+    internal static TemplateValue SampleValue(JsonElement cell) => cell.Find("H") is { } histogram
+        ? Histogram(histogram)
+        : TemplateValue.Of(cell.GetProperty("F").Number());
+
+    /// <summary>A native histogram, as rules give it to templates.</summary>
+    internal static TemplateValue Histogram(JsonElement cell) => RuleQueries.TemplateValueOf(
+        new VectorSample(Belfry.Model.Labels.Empty, default, 0) { Histogram = cell.FloatHistogram() });
 
     private static TemplateValue Text(string text) => text switch
     {

@@ -17,6 +17,9 @@ internal static class PrometheusFunctions
     /// <summary>The functions of rule templates; executions need a <see cref="PrometheusHost"/>.</summary>
     public static FunctionTable ForRules { get; } = new(Create());
 
+    /// <summary>The names of the functions of rule templates, without Go's own.</summary>
+    public static IEnumerable<string> OwnNames => Create().Select(function => function.Key);
+
     /// <summary>The functions of console pages, which also have <c>tmpl</c>.</summary>
     public static FunctionTable ForConsoles { get; } = new(
     [

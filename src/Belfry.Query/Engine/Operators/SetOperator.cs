@@ -20,7 +20,8 @@ internal sealed class SetOperator(BinaryExpression expression, VectorOperator le
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
     /// <inheritdoc/>
-    internal override bool IsOrdered => left.IsOrdered;
+    internal override bool IsOrdered =>
+        left.IsOrdered || (expression.Operator == BinaryOperator.Or && Grid.Count == 1);
 
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Belfry.Alerting.Silences;
 using Belfry.Compatibility.Tests.Tables;
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Model;
 using Belfry.Model.Matching;
 
@@ -10,7 +11,7 @@ namespace Belfry.Compatibility.Tests.Alerting.Silences;
 /// Matchers that a silence may have. An expression that is not valid cannot become a matcher at all, whatever its
 /// message, so it is refused before a silence exists.
 /// </summary>
-internal abstract class SilenceMatcherValidation : IConformanceSuite
+internal abstract class SilenceMatcherValidation(MatcherSyntax syntax) : IConformanceSuite
 {
     /// <inheritdoc/>
     public abstract string Pattern { get; }
@@ -18,7 +19,7 @@ internal abstract class SilenceMatcherValidation : IConformanceSuite
     /// <inheritdoc/>
     public SuiteResult Run(string path) => CaseTable.Run(path, Check);
 
-    private static string? Check(JsonElement row)
+    private string? Check(JsonElement row)
     {
         var cell = row.GetProperty("m");
         var expected = row.FindText("err") is { Length: > 0 } error ? error : null;
@@ -36,6 +37,6 @@ internal abstract class SilenceMatcherValidation : IConformanceSuite
             StartsAt = TimestampMs.From(Cell.Now),
             EndsAt = TimestampMs.From(Cell.Now),
         };
-        return CaseTable.ErrorDifference(expected, SilenceRules.ErrorOf(silence));
+        return CaseTable.ErrorDifference(expected, SilenceRules.ErrorOf(silence, syntax));
     }
 }
