@@ -85,6 +85,12 @@ internal sealed partial class StoreParts
         TierSet tiers,
         bool isNew)
     {
+        blocks.Changes = head.Changes;
+        foreach (var tier in tiers.Tiers)
+        {
+            tier.Blocks.Changes = head.Changes;
+        }
+
         var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         BlockId NextId()
         {
