@@ -35,6 +35,14 @@ internal sealed class Evaluation(
     /// <summary>The evaluation times of the whole query.</summary>
     internal StepGrid Grid { get; } = grid;
 
+    /// <summary>Those that are computed; the others come from an earlier answer.</summary>
+    internal StepGrid Steps { get; set; } = grid;
+
+    /// <summary>
+    /// False once a step's value was found to depend on which other steps are computed, or on more than its samples.
+    /// </summary>
+    internal bool IsLocal { get; private set; } = true;
+
     /// <summary>The end as the request says it, which the last step may not reach.</summary>
     internal long RequestedEndMs { get; } = request.End.Value;
 
@@ -54,6 +62,9 @@ internal sealed class Evaluation(
     /// <summary>The time spent on opening the store and selecting series.</summary>
     internal TimeSpan Preparation { get; private set; }
 
+    /// <summary>How many steps came from an earlier answer.</summary>
+    internal int StepsReused { get; set; }
+
     internal long SamplesUsed => used;
 
     internal long SamplesPeak => peak;
@@ -67,10 +78,24 @@ internal sealed class Evaluation(
         return System.Text.Encoding.UTF8.GetString(utf8.AsSpan(span.Start, span.End - span.Start));
     }
 
-    /// <summary>Opens the view that all selectors share; once.</summary>
+    /// <summary>Says that no other steps may be put beside those computed.</summary>
+    internal void DependOnAllSteps() => IsLocal = false;
+
+    /// <summary>Forgets what is held, to evaluate anew.</summary>
+    internal void Restart()
+    {
+        lock (billLock)
+        {
+            (held, windowMax) = (0, 0);
+        }
+    }
+
+    /// <summary>Opens the view that all selectors share, in the place of an earlier one.</summary>
     internal void Open(ISeriesSource source, long fromMs, long throughMs)
     {
         var began = time.GetTimestamp();
+        selections.Clear();
+        reader?.Dispose();
         reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));
         Preparation += time.GetElapsedTime(began);
     }
@@ -93,7 +118,8 @@ internal sealed class Evaluation(
 
         if (!selection.IsRaw)
         {
-            Annotations.Tell(TierRemark.Of(selection.Spans, window, parts, takesLast), span);
+            Annotations.Tell(TierRemark.Of(selection.Spans, window.InWhole, parts, takesLast, out var isExact), span);
+            IsLocal &= isExact;
         }
 
         return Profile is null ? selection : Profile.Measured(selection, span);
@@ -166,12 +192,15 @@ internal sealed class Evaluation(
     /// <inheritdoc/>
     public void Dispose() => reader?.Dispose();
 
-    private static ReadPlan Plan(RangeWindow window) => new()
+    // What to read from where is decided for all steps, so that it does not depend on which of them are computed.
+    private ReadPlan Plan(RangeWindow window) => WholePlan(window.InWhole);
+
+    private ReadPlan WholePlan(RangeWindow window) => new()
     {
         From = new TimestampMs(window.FirstMs),
         FirstEnd = new TimestampMs(window.EndAt(0)),
         LastEnd = new TimestampMs(window.LastMs),
-        Step = TimeSpan.FromMilliseconds(window.Grid.Count > 1 ? window.StrideMs : 0),
+        Step = TimeSpan.FromMilliseconds(Grid.Count > 1 || window.Grid.Count > 1 ? window.StrideMs : 0),
         Range = TimeSpan.FromMilliseconds(window.RangeMs),
         Parts = WindowParts.None,
         Tier = TierChoice.Raw,

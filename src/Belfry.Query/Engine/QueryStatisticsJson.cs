@@ -21,6 +21,10 @@ public static class QueryStatisticsJson
         writer.WriteNumber("totalQueryableSamples", statistics.TotalQueryableSamples);
         writer.WriteNumber("peakSamples", statistics.PeakSamples);
         writer.WriteEndObject();
+        writer.WriteStartObject("reuse");
+        writer.WriteNumber("stepsReused", statistics.StepsReused);
+        writer.WriteNumber("steps", statistics.Steps);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 }
