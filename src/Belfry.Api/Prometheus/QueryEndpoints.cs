@@ -83,7 +83,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
         if (!parameters.TryDuration("timeout", out var timeout, out failure)
             || !parameters.TryDuration("lookback_delta", out var lookback, out failure)
-            || !parameters.TryTier("tier", out var tier, out failure))
+            || !parameters.TryTier("tier", out var tier, out failure)
+            || !parameters.TrySwitch("reuse", out var reuses, out failure))
         {
             return failure;
         }
@@ -97,6 +98,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
             Timeout = timeout,
             Lookback = lookback,
             Tier = tier,
+            Reuses = reuses,
             Origin = request.Origin,
         };
         return answer(request, query, limit);
