@@ -151,7 +151,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var first = stepMs * (open / stepMs);
         first += first <= open ? stepMs : 0;
         var count = window.LastMs < first ? 0 : ((window.LastMs - first) / stepMs) + 1;
-        return new StepGrid(first, stepMs, (int)count);
+        return new StepGrid(first, stepMs, (int)Math.Min(count, int.MaxValue));
     }
 
     private SelectorOperator Selector(VectorSelector selector, Scope scope, SampleAspect aspect)
