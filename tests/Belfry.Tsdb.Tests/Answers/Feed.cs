@@ -60,7 +60,13 @@ internal sealed class Feed
     /// <summary>Gives some of what was held back; what is too late by now is refused. Returns how many.</summary>
     internal int GiveLate(TimeSeriesStore store)
     {
-        var count = Math.Min(heldBack.Count, random.Next(1, 60));
+        return GiveLate(store, random.Next(1, 60));
+    }
+
+    /// <summary>Gives that many of the samples that were held back, or all.</summary>
+    internal int GiveLate(TimeSeriesStore store, int countMax)
+    {
+        var count = Math.Min(heldBack.Count, countMax);
         var given = heldBack.OrderBy(_ => random.Next()).Take(count).ToList();
         heldBack.RemoveAll(given.Contains);
         Write(store, given);
