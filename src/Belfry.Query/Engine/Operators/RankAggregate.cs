@@ -38,6 +38,12 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
         }
 
         var members = Members(grouping);
+        if (isOrdered)
+        {
+            // Groups come as the first series comes that is there, not the first that was found.
+            members = [.. members.OrderBy(FirstThere)];
+        }
+
         values = Enumerable.Range(0, inner.Rows.Count).Select(_ => EmptyRow()).ToArray();
         var order = new List<int>();
         for (var step = 0; step < Grid.Count; step++)
@@ -71,6 +77,12 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
                 histograms.Set(step, histogram);
             }
         }
+    }
+
+    private int FirstThere(List<int> group)
+    {
+        var at = group.FindIndex(row => Presence.IsPresent(matrix![row][0]));
+        return at < 0 ? int.MaxValue : group[at];
     }
 
     private static List<int>[] Members(AggregateRows grouping)
