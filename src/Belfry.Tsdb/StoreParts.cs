@@ -84,6 +84,12 @@ internal sealed partial class StoreParts
         TierSet tiers,
         bool isNew)
     {
+        blocks.Changes = head.Changes;
+        foreach (var tier in tiers.Tiers)
+        {
+            tier.Blocks.Changes = head.Changes;
+        }
+
         // The kernel's randomness, which a Guid has too: RandomNumberGenerator would load all of OpenSSL for one number.
         var random = new Random(options.Seed ?? Guid.NewGuid().GetHashCode());
         BlockId NextId()

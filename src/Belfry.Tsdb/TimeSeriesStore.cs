@@ -110,6 +110,9 @@ public sealed partial class TimeSeriesStore
     }
 
     /// <inheritdoc/>
+    public IChangeRecord Changes => head.Changes;
+
+    /// <inheritdoc/>
     public ISampleAppender Appender() => new HeadAppender(head, journal);
 
     /// <inheritdoc/>

@@ -88,6 +88,17 @@ internal sealed class ApiParameters
         return failure is null;
     }
 
+    /// <summary><c>true</c>, which is what an absent parameter means, or <c>false</c>.</summary>
+    internal bool TrySwitch(string name, out bool isOn, [NotNullWhen(false)] out ApiAnswer? failure)
+    {
+        var text = Text(name);
+        isOn = text is "" or "true";
+        failure = isOn || text == "false"
+            ? null
+            : ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)}, want true or false");
+        return failure is null;
+    }
+
     /// <summary>A duration, seconds or Prometheus's form; null when the parameter is absent.</summary>
     internal bool TryDuration(string name, out TimeSpan? duration, [NotNullWhen(false)] out ApiAnswer? failure)
     {

@@ -87,7 +87,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
 
         if (!parameters.TryDuration("timeout", out var timeout, out failure)
             || !TryLookback(parameters, out var lookback, out failure)
-            || !parameters.TryTier("tier", out var tier, out failure))
+            || !parameters.TryTier("tier", out var tier, out failure)
+            || !parameters.TrySwitch("reuse", out var reuses, out failure))
         {
             return failure;
         }
@@ -101,6 +102,7 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
             Timeout = timeout,
             Lookback = lookback,
             Tier = tier,
+            Reuses = reuses,
             Origin = request.Origin,
         };
         return answer(request, query, limit);

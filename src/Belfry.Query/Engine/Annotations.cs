@@ -12,20 +12,32 @@ internal sealed class Annotations
 {
     internal const int CountMax = 1000;
 
-    private readonly Dictionary<(bool IsWarning, string Text, int Place), Remark> remarks = [];
+    private readonly Dictionary<(bool IsWarning, string Text, int Place), One> remarks = [];
     private readonly Lock remarksLock = new();
     private volatile bool isClosed;
 
-    internal void Warn(string text, SourceSpan span) => Add((true, "PromQL warning: " + text, 0), span);
+    /// <summary>
+    /// Whether anything was said of values, and not only, by <see cref="Tell"/>, of where they come from.
+    /// </summary>
+    internal bool HasRemarks { get; private set; }
 
-    internal void Inform(string text, SourceSpan span) => Add((false, "PromQL info: " + text, 0), span);
+    /// <summary>Whether it was said where values come from.</summary>
+    internal bool HasTold { get; private set; }
+
+    internal void Warn(string text, SourceSpan span) => Remark((true, "PromQL warning: " + text, 0), span);
+
+    internal void Inform(string text, SourceSpan span) => Remark((false, "PromQL info: " + text, 0), span);
 
     /// <summary>Says that buckets were made monotonic, and how much of them in all.</summary>
     internal void Inform(string text, SourceSpan span, MonotonicityRepairs repairs) =>
-        Add((false, "PromQL info: " + text, 0), span, repairs);
+        Remark((false, "PromQL info: " + text, 0), span, repairs);
 
     /// <summary>Says something of how the answer came about that Prometheus has no words for.</summary>
-    internal void Tell(string text, SourceSpan span) => Add((false, "Belfry info: " + text, span.Start), span);
+    internal void Tell(string text, SourceSpan span)
+    {
+        HasTold = true;
+        Add((false, "Belfry info: " + text, span.Start), span);
+    }
 
     /// <summary>Takes no more remarks: what is computed from here on is not for the answer.</summary>
     internal void Close() => isClosed = true;
@@ -54,6 +66,13 @@ internal sealed class Annotations
     private static bool IsLater(SourceSpan span, SourceSpan than) =>
         (span.End, -span.Start).CompareTo((than.End, -than.Start)) > 0;
 
+    private void Remark(
+        (bool IsWarning, string Text, int Place) key, SourceSpan span, MonotonicityRepairs? repairs = null)
+    {
+        HasRemarks = true;
+        Add(key, span, repairs);
+    }
+
     private void Add(
         (bool IsWarning, string Text, int Place) key, SourceSpan span, MonotonicityRepairs? repairs = null)
     {
@@ -67,14 +86,14 @@ internal sealed class Annotations
             if (remarks.TryGetValue(key, out var known))
             {
                 var place = IsLater(span, known.Span) ? span : known.Span;
-                remarks[key] = new Remark(place, known.Repairs?.With(repairs));
+                remarks[key] = new One(place, known.Repairs?.With(repairs));
             }
             else if (remarks.Count < CountMax)
             {
-                remarks.Add(key, new Remark(span, repairs));
+                remarks.Add(key, new One(span, repairs));
             }
         }
     }
 
-    private readonly record struct Remark(SourceSpan Span, MonotonicityRepairs? Repairs);
+    private readonly record struct One(SourceSpan Span, MonotonicityRepairs? Repairs);
 }

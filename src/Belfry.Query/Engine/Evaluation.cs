@@ -24,6 +24,9 @@ internal sealed class Evaluation(
 
     private readonly Dictionary<(string Matchers, ReadPlan Plan), SeriesSelection> selections = [];
     private readonly Lock billLock = new();
+
+    // By Prometheus's rules, one for each run of steps that was computed; none unless they were asked for.
+    private readonly List<SampleFigures> figures = [];
     private ISeriesReader? reader;
     private long held;
     private long peak;
@@ -35,16 +38,21 @@ internal sealed class Evaluation(
     internal QueryRequest Request { get; } = request;
 
     /// <summary>What counts the values of the query's parts.</summary>
-    internal QueryTallies Tallies { get; } = new();
-
-    /// <summary>The query's bill by Prometheus's rules; null unless it was asked for.</summary>
-    internal SampleFigures? Figures { get; private set; }
+    internal QueryTallies Tallies { get; private set; } = new();
 
     /// <summary>What measures operators; null when nobody asked for it.</summary>
     internal QueryProfile? Profile { get; } = request.Explains ? new QueryProfile(request.Expression, time) : null;
 
     /// <summary>The evaluation times of the whole query.</summary>
     internal StepGrid Grid { get; } = grid;
+
+    /// <summary>Those that are computed; the others come from an earlier answer.</summary>
+    internal StepGrid Steps { get; set; } = grid;
+
+    /// <summary>
+    /// False once a step's value was found to depend on which other steps are computed, or on more than its samples.
+    /// </summary>
+    internal bool IsLocal { get; private set; } = true;
 
     /// <summary>The end as the request says it, which the last step may not reach.</summary>
     internal long RequestedEndMs { get; } = request.End.Value;
@@ -70,16 +78,19 @@ internal sealed class Evaluation(
     /// <summary>The time spent on putting the series of the answer in order.</summary>
     internal TimeSpan Sorting { get; private set; }
 
-    internal long SamplesUsed => Figures?.Meter.Used ?? used;
+    /// <summary>How many steps came from an earlier answer.</summary>
+    internal int StepsReused { get; set; }
+
+    internal long SamplesUsed => figures.Count > 0 ? figures.Sum(part => part.Meter.Used) : used;
 
     /// <summary>What is to be said of the samples.</summary>
     internal QueryStatistics Samples() => new()
     {
         TotalQueryableSamples = SamplesUsed,
-        TotalQueryableSamplesPerStep = PerStep(Figures?.Meter.UsedAt),
-        SamplesRead = Figures?.Meter.Read ?? 0,
-        SamplesReadPerStep = PerStep(Figures?.Meter.ReadAt),
-        PeakSamples = Figures?.Peak ?? peak,
+        TotalQueryableSamplesPerStep = PerStep(part => part.Meter.UsedAt),
+        SamplesRead = figures.Sum(part => part.Meter.Read),
+        SamplesReadPerStep = PerStep(part => part.Meter.ReadAt),
+        PeakSamples = figures.Count > 0 ? figures.Max(part => part.Peak) : peak,
     };
 
     internal static long Ms(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMillisecond;
@@ -91,10 +102,32 @@ internal sealed class Evaluation(
         return System.Text.Encoding.UTF8.GetString(utf8.AsSpan(span.Start, span.End - span.Start));
     }
 
-    /// <summary>Opens the view that all selectors share; once.</summary>
+    /// <summary>Says that no other steps may be put beside those computed.</summary>
+    internal void DependOnAllSteps() => IsLocal = false;
+
+    /// <summary>Whether the samples are to be told step by step, so that each step has to be computed.</summary>
+    internal bool WantsSteps => Request.Statistics == StatisticsDetail.PerStep && Options.PerStepStatistics;
+
+    /// <summary>Forgets what is held and counted, to evaluate anew.</summary>
+    internal void Restart()
+    {
+        lock (billLock)
+        {
+            (held, windowMax) = (0, 0);
+        }
+
+        figures.Clear();
+    }
+
+    /// <summary>Begins to compute <see cref="Steps"/>, a run of those of the query.</summary>
+    internal void BeginPart(Expression root) => Tallies = new QueryTallies { Root = root };
+
+    /// <summary>Opens the view that all selectors share, in the place of an earlier one.</summary>
     internal void Open(ISeriesSource source, long fromMs, long throughMs)
     {
         var began = time.GetTimestamp();
+        selections.Clear();
+        reader?.Dispose();
         reader = source.Open(new TimestampMs(fromMs), new TimestampMs(throughMs));
         Preparation += time.GetElapsedTime(began);
     }
@@ -117,7 +150,8 @@ internal sealed class Evaluation(
 
         if (!selection.IsRaw)
         {
-            Annotations.Tell(TierRemark.Of(selection.Spans, window, parts, takesLast), span);
+            Annotations.Tell(TierRemark.Of(selection.Spans, window.InWhole, parts, takesLast, out var isExact), span);
+            IsLocal &= isExact;
         }
 
         return Profile is null ? selection : Profile.Measured(selection, span);
@@ -191,12 +225,12 @@ internal sealed class Evaluation(
         Tallies.Complete(this);
         if (Request.Statistics != StatisticsDetail.Estimates)
         {
-            Figures = new SampleAccount(Tallies, long.MaxValue, streams: false).Settle(Grid);
+            figures.Add(new SampleAccount(Tallies, long.MaxValue, streams: false).Settle(Steps));
         }
 
         if (isLimited)
         {
-            new SampleAccount(Tallies, Options.MaxSamples, streams: true).Settle(Grid);
+            new SampleAccount(Tallies, Options.MaxSamples, streams: true).Settle(Steps);
         }
     }
 
@@ -232,20 +266,24 @@ internal sealed class Evaluation(
     /// <inheritdoc/>
     public void Dispose() => reader?.Dispose();
 
-    private StepSamples[]? PerStep(IReadOnlyList<long>? counts) =>
-        counts is null || Request.Statistics != StatisticsDetail.PerStep || !Options.PerStepStatistics
-            ? null
-            : [.. counts.Select((count, step) => new StepSamples(new TimestampMs(Grid.TimeAt(step)), count))];
+    private StepSamples[]? PerStep(Func<SampleFigures, IReadOnlyList<long>> counts) =>
+        figures.Count == 1 && WantsSteps
+            ? [.. counts(figures[0]).Select(
+                (count, step) => new StepSamples(new TimestampMs(Grid.TimeAt(step)), count))]
+            : null;
 
     // What is held is more than the ranges only where the answer is a range vector.
-    private bool MayReachLimit() => Tallies.Bound(windowMax, Grid.Count) + peak > Options.MaxSamples;
+    private bool MayReachLimit() => Tallies.Bound(windowMax, Steps.Count) + peak > Options.MaxSamples;
 
-    private static ReadPlan Plan(RangeWindow window) => new()
+    // What to read from where is decided for all steps, so that it does not depend on which of them are computed.
+    private ReadPlan Plan(RangeWindow window) => WholePlan(window.InWhole);
+
+    private ReadPlan WholePlan(RangeWindow window) => new()
     {
         From = new TimestampMs(window.FirstMs),
         FirstEnd = new TimestampMs(window.EndAt(0)),
         LastEnd = new TimestampMs(window.LastMs),
-        Step = TimeSpan.FromMilliseconds(window.Grid.Count > 1 ? window.StrideMs : 0),
+        Step = TimeSpan.FromMilliseconds(Grid.Count > 1 || window.Grid.Count > 1 ? window.StrideMs : 0),
         Range = TimeSpan.FromMilliseconds(window.RangeMs),
         Parts = WindowParts.None,
         Tier = TierChoice.Raw,

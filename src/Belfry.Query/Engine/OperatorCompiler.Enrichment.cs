@@ -12,7 +12,10 @@ internal sealed partial class OperatorCompiler
         var vector = Vector(call.Arguments[0], scope);
         var selector = call.Arguments.Count > 1 ? (VectorSelector)call.Arguments[1] : null;
         var window = InfoWindow(call.Arguments[0], scope);
-        Reads(window, 0);
+        Reads(window, scope, 0);
+
+        // Which info series are looked at depends on which series there are anywhere in the query.
+        Dependence.IsOnQuery = true;
         return new KeyedOperator(
             new InfoOperator(vector, new InfoSelector(selector?.Matchers ?? []), window, call.Span)
             {
@@ -26,7 +29,7 @@ internal sealed partial class OperatorCompiler
     // when, and offsets add up until then.
     private RangeWindow InfoWindow(Expression argument, Scope scope)
     {
-        var window = new RangeWindow(scope.Grid, evaluation.LookbackMs, 0, null);
+        var window = new RangeWindow(scope.Grid, evaluation.LookbackMs, 0, null) { WholeGrid = scope.Whole };
         var path = new List<Expression>();
         if (!FindSelector(argument, path))
         {
@@ -43,7 +46,7 @@ internal sealed partial class OperatorCompiler
             };
             if (modifiers is not null)
             {
-                var moved = Window(modifiers, evaluation.LookbackMs, scope.Grid);
+                var moved = Window(modifiers, evaluation.LookbackMs, scope);
                 window = moved with { OffsetMs = window.OffsetMs + moved.OffsetMs };
             }
         }

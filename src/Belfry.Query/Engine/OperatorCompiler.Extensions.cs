@@ -30,7 +30,7 @@ internal sealed partial class OperatorCompiler
         evaluation.Profile?.Note(matrix, () => 0);
         var window = Window(matrix, scope);
         return new RangeFunctionOperator(
-            Wide(matrix, window), ExtendedFunctions.Get(call.Name, Extended(matrix, window)), [])
+            Wide(matrix, window, scope), ExtendedFunctions.Get(call.Name, Extended(matrix, window)), [])
         {
             Repetitions = scope.Repetitions,
             Tally = evaluation.Tallies.Windows(matrix),
@@ -42,9 +42,9 @@ internal sealed partial class OperatorCompiler
     private RangeFunctionOperator SmoothedSelector(VectorSelector selector, Scope scope)
     {
         var tailMs = evaluation.LookbackMs;
-        var window = Window(selector.Modifiers, 2 * tailMs, scope.Grid);
+        var window = Window(selector.Modifiers, 2 * tailMs, scope);
         window = window with { OffsetMs = window.OffsetMs - tailMs };
-        Reads(window, 0);
+        Reads(window, scope, 0);
         var source = new MatrixSource(selector.Matchers, WindowParts.None, selector.Span) { Window = window };
 
         // Prometheus counts none of these samples.
@@ -60,7 +60,7 @@ internal sealed partial class OperatorCompiler
     private ExtendedSource ExtendedMatrix(MatrixSelector matrix, Scope scope)
     {
         var window = Window(matrix, scope);
-        return new ExtendedSource(Wide(matrix, window), Extended(matrix, window))
+        return new ExtendedSource(Wide(matrix, window, scope), Extended(matrix, window))
         {
             Window = window,
             Tally = evaluation.Tallies.Windows(matrix),
@@ -70,7 +70,7 @@ internal sealed partial class OperatorCompiler
     private ExtendedRange Extended(MatrixSelector matrix, RangeWindow window) =>
         new(matrix.Selector.Extension, window.RangeMs, TailMs(matrix));
 
-    private MatrixSource Wide(MatrixSelector matrix, RangeWindow window)
+    private MatrixSource Wide(MatrixSelector matrix, RangeWindow window, Scope scope)
     {
         var tailMs = TailMs(matrix);
         var wide = window with
@@ -78,7 +78,7 @@ internal sealed partial class OperatorCompiler
             RangeMs = window.RangeMs + evaluation.LookbackMs + tailMs,
             OffsetMs = window.OffsetMs - tailMs,
         };
-        Reads(wide, 0);
+        Reads(wide, scope, 0);
         return new MatrixSource(matrix.Selector.Matchers, WindowParts.None, matrix.Span) { Window = wide };
     }
 

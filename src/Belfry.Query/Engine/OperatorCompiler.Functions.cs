@@ -195,6 +195,7 @@ internal sealed partial class OperatorCompiler
     private ScalarOperator ScalarCall(FunctionCall call, Scope scope)
     {
         var query = evaluation.Grid;
+        Dependence.IsOnQuery |= call.Name is "start" or "end" or "range";
         return call.Name switch
         {
             "time" => Time(scope),

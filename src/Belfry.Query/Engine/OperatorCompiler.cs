@@ -25,6 +25,9 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     /// <summary>The latest time a selector reads.</summary>
     internal long LatestMs { get; private set; } = long.MinValue;
 
+    /// <summary>What the value at a step depends on.</summary>
+    internal StepDependence Dependence { get; } = new();
+
     /// <summary>Compiles an instant vector.</summary>
     internal VectorOperator Vector(Expression expression, Scope scope)
     {
@@ -109,7 +112,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         }
 
         var window = Window(matrix, scope);
-        Reads(window, need.IsTotalsOnly ? 1 : 0);
+        Reads(window, scope, need.IsTotalsOnly ? 1 : 0);
         return new MatrixSource(matrix.Selector.Matchers, parts, matrix.Span)
         {
             Window = window,
@@ -125,33 +128,41 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var step = subquery.StepExpression is not null
             ? DurationMs(subquery.StepExpression, mustBePositive: true)
             : Evaluation.Ms(subquery.Step == TimeSpan.Zero ? evaluation.Options.DefaultSubqueryStep : subquery.Step);
-        var window = Window(subquery.Modifiers, range, scope.Grid);
-
-        // Evaluation times are whole multiples of the step, so that they do not move with the query.
-        var open = window.FirstMs - 1;
-        var first = step * (open / step);
-        first += first <= open ? step : 0;
-        var count = window.LastMs < first ? 0 : ((window.LastMs - first) / step) + 1;
-        evaluation.Tallies.Note(
-            subquery, new SubqueryShape(new StepGrid(first, step, (int)count), range, window.OffsetMs));
-        if (count > LongSubquerySteps)
+        var window = Window(subquery.Modifiers, range, scope);
+        var inside = new Scope(Inside(window, step), scope.SubqueryRepetitions)
+        {
+            Whole = Inside(window.InWhole, step),
+            Reach = scope.Reach.Of(window),
+        };
+        evaluation.Tallies.Note(subquery, new SubqueryShape(inside.Grid, range, window.OffsetMs));
+        if (inside.Grid.Count > LongSubquerySteps)
         {
             // Each thread needs room for all its steps, whether or not there are samples.
-            evaluation.Hold(count * evaluation.Options.Parallelism);
+            evaluation.Hold((long)inside.Grid.Count * evaluation.Options.Parallelism);
         }
 
         // Samples may be missing between those of a subquery, or be there twice: buckets must tell of resets.
         var outside = need;
         need = need.WithBuckets();
-        var inner = Vector(subquery.Inner, new Scope(new StepGrid(first, step, (int)count), scope.SubqueryRepetitions));
+        var inner = Vector(subquery.Inner, inside);
         need = outside;
         return new SubquerySource(inner) { Window = window, KeepsHints = scope.SubqueryRepetitions > 0 };
     }
 
+    // Evaluation times are whole multiples of the step, so that they do not move with the query.
+    private static StepGrid Inside(RangeWindow window, long stepMs)
+    {
+        var open = window.FirstMs - 1;
+        var first = stepMs * (open / stepMs);
+        first += first <= open ? stepMs : 0;
+        var count = window.LastMs < first ? 0 : ((window.LastMs - first) / stepMs) + 1;
+        return new StepGrid(first, stepMs, (int)Math.Min(count, int.MaxValue));
+    }
+
     private SelectorOperator Selector(VectorSelector selector, Scope scope, SampleAspect aspect)
     {
-        var window = Window(selector.Modifiers, evaluation.LookbackMs, scope.Grid);
-        Reads(window, 0);
+        var window = Window(selector.Modifiers, evaluation.LookbackMs, scope);
+        Reads(window, scope, 0);
         return new SelectorOperator(selector.Matchers, window, scope.Repetitions)
         {
             Gives = aspect,
@@ -165,10 +176,10 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
         var range = matrix.RangeExpression is null
             ? Evaluation.Ms(matrix.Range)
             : DurationMs(matrix.RangeExpression, mustBePositive: true);
-        return Window(matrix.Selector.Modifiers, range, scope.Grid);
+        return Window(matrix.Selector.Modifiers, range, scope);
     }
 
-    private RangeWindow Window(TimeModifiers modifiers, long rangeMs, StepGrid grid)
+    private RangeWindow Window(TimeModifiers modifiers, long rangeMs, Scope scope)
     {
         var offset = modifiers.OffsetExpression is null
             ? Evaluation.Ms(modifiers.Offset)
@@ -180,11 +191,13 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
             TimeAnchor.End => evaluation.RequestedEndMs,
             _ => null,
         };
-        return new RangeWindow(grid, rangeMs, offset, fixedAt);
+        Dependence.IsOnQuery |= modifiers.Anchor is TimeAnchor.Start or TimeAnchor.End;
+        return new RangeWindow(scope.Grid, rangeMs, offset, fixedAt) { WholeGrid = scope.Whole };
     }
 
-    private void Reads(RangeWindow window, long beforeMs)
+    private void Reads(RangeWindow window, Scope scope, long beforeMs)
     {
+        Dependence.Add(scope.Reach.Of(window with { RangeMs = window.RangeMs + beforeMs }));
         if (window.Grid.Count > 0)
         {
             EarliestMs = Math.Min(EarliestMs, window.FirstMs - beforeMs);
@@ -194,6 +207,8 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
 
     private long DurationMs(DurationExpression duration, bool mustBePositive)
     {
+        // It may speak of the query's length.
+        Dependence.IsOnQuery = true;
         var step = evaluation.IsInstant ? 0 : evaluation.Grid.StepMs / 1000.0;
         var range = (evaluation.RequestedEndMs - evaluation.Grid.StartMs) / 1000.0;
         var seconds = duration.Evaluate(step, range);

@@ -1,6 +1,7 @@
 using Belfry.Model.Diagnostics;
 using Belfry.Model.Metrics;
 using Belfry.Query.PromQL;
+using Belfry.Query.Reuse;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
@@ -15,7 +16,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
 {
     private const int StepsMax = 10_000_000;
 
-    private readonly ISeriesSource source;
+    private readonly ReusingEvaluator evaluator;
     private readonly QueryEngineOptions options;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim slots;
@@ -33,7 +34,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
         ISeriesSource source, QueryEngineOptions options, TimeProvider time, IReadOnlyList<IQueryWatcher> watchers)
     {
         this.watchers = watchers;
-        this.source = source;
+        evaluator = new ReusingEvaluator(source, options);
         this.options = options;
         this.time = time;
         slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
@@ -67,6 +68,8 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
             Infos = evaluation.Annotations.Render(warnings: false, request.Expression),
             Statistics = evaluation.Samples() with
             {
+                StepsReused = evaluation.StepsReused,
+                Steps = grid.Count,
                 Queued = evaluation.Queued,
                 Preparation = evaluation.Preparation,
                 Sorting = evaluation.Sorting,
@@ -82,8 +85,14 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
         return result;
     }
 
-    /// <summary>The figures of Prometheus's engine, <c>prometheus_engine_*</c>.</summary>
-    public void WriteMetrics(IMetricFamilyWriter writer) => metrics.WriteMetrics(writer);
+    /// <summary>
+    /// The figures of Prometheus's engine, <c>prometheus_engine_*</c>, and <c>belfry_query_reuse_*</c>.
+    /// </summary>
+    public void WriteMetrics(IMetricFamilyWriter writer)
+    {
+        metrics.WriteMetrics(writer);
+        evaluator.Metrics.WriteMetrics(writer);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
@@ -167,7 +176,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
                 }
             }
 
-            return new QueryResult { Value = new QueryEvaluator(source, evaluation).Evaluate(expression) };
+            return new QueryResult { Value = evaluator.Evaluate(expression, evaluation) };
         }
         finally
         {

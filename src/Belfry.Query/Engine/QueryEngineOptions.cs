@@ -54,6 +54,12 @@ public sealed record QueryEngineOptions
     /// </summary>
     public bool UseStartTimestamps { get; init; }
 
+    /// <summary>
+    /// How much memory the answers of range queries may take that are kept to be used again; none keeps none:
+    /// <c>--query.reuse-memory</c>. Answers do not depend on it.
+    /// </summary>
+    public long ReuseBytesMax { get; init; } = 64L << 20;
+
     /// <summary>Which parts of the language behind feature flags are allowed.</summary>
     public PromQLFeatures Features { get; init; } = PromQLFeatures.Stable;
 }

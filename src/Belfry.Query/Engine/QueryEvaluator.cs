@@ -10,11 +10,14 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
 {
     private readonly OperatorCompiler compiler = new(evaluation);
 
-    /// <summary>The answer.</summary>
+    /// <summary>What each step of the answer depends on; complete when there is one.</summary>
+    internal StepDependence Dependence => compiler.Dependence;
+
+    /// <summary>The answer at <see cref="Evaluation.Steps"/>.</summary>
     internal QueryValue Evaluate(Expression expression)
     {
-        var scope = new Scope(evaluation.Grid, Repetitions: 1);
-        evaluation.Tallies.Root = expression;
+        evaluation.BeginPart(expression);
+        var scope = new Scope(evaluation.Steps, Repetitions: 1) { Whole = evaluation.Grid };
         var value = expression.Type switch
         {
             ExpressionType.Text => Text(expression),
@@ -50,7 +53,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             return new ScalarValue(new TimestampMs(evaluation.Grid.StartMs), scalar.Values[0]);
         }
 
-        return new MatrixValue([ResultSeries.Of(Labels.Empty, scalar.Values, null, evaluation.Grid)]);
+        return new MatrixValue([ResultSeries.Of(Labels.Empty, scalar.Values, null, evaluation.Steps)]);
     }
 
     private QueryValue Vector(Expression expression, Scope scope)
@@ -115,7 +118,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
             for (var row = 0; row < block.Count; row++)
             {
                 var points = ResultSeries.Of(
-                    vector.Rows[block.First + row].Labels, block.Values(row), block.Histograms(row), evaluation.Grid);
+                    vector.Rows[block.First + row].Labels, block.Values(row), block.Histograms(row), evaluation.Steps);
                 if (points.PointCount > 0)
                 {
                     evaluation.Hold(ResultSeries.Weight(points));

@@ -27,6 +27,9 @@ public sealed record QueryRequest
     /// <summary>Which tier to answer from; by default the engine's setting.</summary>
     public TierChoice Tier { get; init; }
 
+    /// <summary>Whether a range query may use what earlier ones have computed; the answer is the same.</summary>
+    public bool Reuses { get; init; } = true;
+
     /// <summary>Where it comes from, for logs.</summary>
     public QueryOrigin? Origin { get; init; }
 

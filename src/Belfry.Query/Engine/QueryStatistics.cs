@@ -21,6 +21,12 @@ public sealed record QueryStatistics
     /// <summary>The most samples held at one moment.</summary>
     public long PeakSamples { get; init; }
 
+    /// <summary>Steps of a range query that came from an earlier answer; nothing was looked at for them.</summary>
+    public int StepsReused { get; init; }
+
+    /// <summary>All steps; one for an instant query.</summary>
+    public int Steps { get; init; }
+
     /// <summary>How long it waited for its turn.</summary>
     public TimeSpan Queued { get; init; }
 

@@ -26,6 +26,10 @@ public static class QueryStatisticsJson
         writer.WriteNumber("samplesRead", statistics.SamplesRead);
         writer.WriteNumber("peakSamples", statistics.PeakSamples);
         writer.WriteEndObject();
+        writer.WriteStartObject("reuse");
+        writer.WriteNumber("stepsReused", statistics.StepsReused);
+        writer.WriteNumber("steps", statistics.Steps);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

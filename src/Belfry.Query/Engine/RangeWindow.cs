@@ -10,6 +10,12 @@ namespace Belfry.Query.Engine;
 /// <param name="FixedAtMs">The evaluation time that <c>@</c> fixed, for every step; null without it.</param>
 internal readonly record struct RangeWindow(StepGrid Grid, long RangeMs, long OffsetMs, long? FixedAtMs)
 {
+    /// <summary>All evaluation times of which <c>Grid</c> has some; see <see cref="Scope.Whole"/>.</summary>
+    internal StepGrid WholeGrid { get; init; } = Grid;
+
+    /// <summary>The ranges of all steps, those included that an earlier answer has.</summary>
+    internal RangeWindow InWhole => this with { Grid = WholeGrid };
+
     /// <summary>How far the range moves from one step to the next.</summary>
     internal long StrideMs => FixedAtMs is null ? Grid.StepMs : 0;
 

@@ -8,8 +8,9 @@ namespace Belfry.Query.Engine;
 internal static class TierRemark
 {
     internal static string Of(
-        IReadOnlyList<ResolutionSpan> spans, RangeWindow window, WindowParts parts, bool takesLast)
+        IReadOnlyList<ResolutionSpan> spans, RangeWindow window, WindowParts parts, bool takesLast, out bool isExact)
     {
+        isExact = false;
         var tiers = spans.Where(span => span.ResolutionMs > 0).Select(span => span.ResolutionMs).Distinct()
             .OrderDescending().Select(Name).ToList();
         var sources = $"answered from {(tiers.Count > 1 ? "tiers" : "tier")} {string.Join(", ", tiers)}"
@@ -20,7 +21,8 @@ internal static class TierRemark
                 + "so the last of each window stands for it";
         }
 
-        return IsExact(spans, window, takesLast)
+        isExact = IsExact(spans, window, takesLast);
+        return isExact
             ? sources
             : string.Create(
                 CultureInfo.InvariantCulture,

@@ -21,6 +21,7 @@ internal static class PrometheusFlags
     internal const string QueryTimeout = "query.timeout";
     internal const string QueryConcurrency = "query.max-concurrency";
     internal const string QuerySamples = "query.max-samples";
+    internal const string ReuseMemory = "query.reuse-memory";
     internal const string OutageTolerance = "rules.alert.for-outage-tolerance";
     internal const string GracePeriod = "rules.alert.for-grace-period";
     internal const string ResendDelay = "rules.alert.resend-delay";
@@ -48,6 +49,7 @@ internal static class PrometheusFlags
         new(QueryTimeout, FlagKind.Duration, "2m", "How long a query may take."),
         new(QueryConcurrency, FlagKind.Number, "20", "How many queries may run at once."),
         new(QuerySamples, FlagKind.Number, "50000000", "How many samples a query may hold in memory."),
+        new(ReuseMemory, FlagKind.Size, "64MB", "Memory for answers of range queries that are used again. 0 is none."),
         new(OutageTolerance, FlagKind.Duration, "1h", "The longest outage after which an alert's `for` is restored."),
         new(GracePeriod, FlagKind.Duration, "10m", "Least time from a restart to a restored alert's firing."),
         new(ResendDelay, FlagKind.Duration, "1m", "The shortest time before a firing alert is sent again."),

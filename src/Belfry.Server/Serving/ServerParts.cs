@@ -167,6 +167,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Timeout = flags.Duration(PrometheusFlags.QueryTimeout),
         MaxSamples = flags.Number(PrometheusFlags.QuerySamples),
         MaxConcurrency = flags.Number(PrometheusFlags.QueryConcurrency),
+        ReuseBytesMax = flags.Size(PrometheusFlags.ReuseMemory).Bytes,
     });
 
     private static RuleOptions RuleOptions(FlagValues flags) => new()

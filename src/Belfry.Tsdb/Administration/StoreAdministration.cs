@@ -59,6 +59,8 @@ internal sealed class StoreAdministration(
         var interval = new TimeInterval(from.Value, through.Value);
         lock (maintenance.MaintenanceLock)
         {
+            // Of everything: tiers that lack samples are passed over as a whole.
+            using var change = head.Changes.BeginEverything();
             try
             {
                 blocks.DeleteLeftovers();

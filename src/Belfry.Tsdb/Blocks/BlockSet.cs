@@ -2,6 +2,7 @@ using Belfry.Model;
 using Belfry.Platform.Disk;
 using Belfry.Storage.Blocks;
 using Belfry.Storage.Contracts;
+using Belfry.Tsdb.Changes;
 
 namespace Belfry.Tsdb.Blocks;
 
@@ -18,6 +19,9 @@ internal sealed class BlockSet
         Directory = directory;
         Damage = damage;
     }
+
+    /// <summary>Hears when blocks come and go; null where nobody asks.</summary>
+    internal ChangeRecord? Changes { get; set; }
 
     /// <summary>What was found damaged.</summary>
     internal BlockDamage Damage { get; }
@@ -141,7 +145,11 @@ internal sealed class BlockSet
             next.Add(added);
         }
 
-        Volatile.Write(ref blocks, BlockOrder.Of(next));
+        using (Changes?.BeginEverything())
+        {
+            Volatile.Write(ref blocks, BlockOrder.Of(next));
+        }
+
         Leftovers.AddRange(old.Where(block => !block.Retire()).Select(block => block.Manifest.Id));
         return added;
     }

@@ -4,6 +4,7 @@ using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
+using Belfry.Tsdb.Changes;
 
 namespace Belfry.Tsdb.Head;
 
@@ -151,6 +152,7 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
     void IJournalBatch.Committed()
     {
         announced.Clear();
+        using var change = Announce();
         head.Apply(batch.AsSpan(0, count), entry.MinValidTimeMs);
         head.Apply(CollectionsMarshal.AsSpan(histograms), entry.MinValidTimeMs);
         foreach (ref readonly var pending in CollectionsMarshal.AsSpan(exemplars))
@@ -163,6 +165,22 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
     {
         announced.ForEach(series => series.IsJournaled = false);
         announced.Clear();
+    }
+
+    private Change Announce()
+    {
+        var change = head.Changes.Begin();
+        foreach (ref readonly var sample in batch.AsSpan(0, count))
+        {
+            change.Touches(sample.TimeMs);
+        }
+
+        foreach (ref readonly var sample in CollectionsMarshal.AsSpan(histograms))
+        {
+            change.Touches(sample.TimeMs);
+        }
+
+        return change;
     }
 
     // A series that left the head meanwhile comes back, and the journal hears of one that it does not know.

@@ -1,4 +1,5 @@
 using Belfry.Model;
+using Belfry.Tsdb.Changes;
 using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
@@ -41,6 +42,9 @@ internal sealed class HeadStore
     }
 
     internal SeriesPages Pages { get; } = new();
+
+    /// <summary>When samples of the store changed, those in blocks included.</summary>
+    internal ChangeRecord Changes { get; } = new();
 
     internal LabelIndex Index { get; } = new();
 
@@ -192,6 +196,7 @@ internal sealed class HeadStore
     /// <summary>Lets go of late samples that are in blocks. Leader only.</summary>
     internal void DropSent(IEnumerable<HeadSeries> sent)
     {
+        using var change = Changes.BeginEverything();
         foreach (var series in sent)
         {
             series.DropSent();
@@ -240,6 +245,8 @@ internal sealed class HeadStore
     /// </summary>
     internal void Truncate(long beforeMs, Action<Action> runExclusive)
     {
+        // No sample goes that is not in a block, but the tiers may be read further from now on.
+        using var change = Changes.BeginEverything();
         var empty = new List<HeadSeries>();
         foreach (var step in Pages.Enumerate().Chunk(SeriesPerStep))
         {

@@ -47,7 +47,7 @@ internal sealed partial class TierMaintenance(TierSet tiers, BlockSet raw, Func<
             tier.Damaged.Add((task.FromMs, task.ThroughMs));
             if (task.Replaced.Count == 0)
             {
-                tier.AddEmpty(Cover(task));
+                AddEmpty(task);
             }
 
             throw;
@@ -83,17 +83,25 @@ internal sealed partial class TierMaintenance(TierSet tiers, BlockSet raw, Func<
     /// <summary>Whether all that is to outlive a raw block is in the tiers.</summary>
     internal bool MayDropRaw(Block block) => plan.MayDropRaw(block);
 
+    // What is read from a tier is what is not there as well.
+    private void AddEmpty(TierTask task)
+    {
+        using var change = raw.Changes?.BeginEverything();
+        task.Tier.AddEmpty(Cover(task));
+    }
+
     private static TierCover Cover(TierTask task) => new(task.FromMs, task.ThroughMs, [.. task.Sources], null);
 
-    private static void Note(TierTask task, bool isMade)
+    private void Note(TierTask task, bool isMade)
     {
         if (isMade)
         {
+            using var change = raw.Changes?.BeginEverything();
             task.Tier.RemoveEmpty(task.FromMs, task.ThroughMs);
         }
         else
         {
-            task.Tier.AddEmpty(Cover(task));
+            AddEmpty(task);
         }
     }
 

@@ -124,6 +124,17 @@ public sealed class QueryEndpointTests
         Assert.Equal(2, statistics.GetProperty("samples").GetProperty("totalQueryableSamples").GetInt32());
     }
 
+    [Fact]
+    public async Task Statistics_say_how_many_steps_came_from_an_earlier_answer()
+    {
+        await using var server = await ApiServer.StartAsync();
+
+        var data = await server.DataAsync("query_range?query=hits&start=0&end=120&step=60&stats=true&reuse=false");
+
+        var reuse = data.GetProperty("stats").GetProperty("reuse");
+        Assert.Equal((0, 3), (reuse.GetProperty("stepsReused").GetInt32(), reuse.GetProperty("steps").GetInt32()));
+    }
+
     [Theory]
     [InlineData("true", """{"totalQueryableSamples":8,"samplesRead":4,"peakSamples":6}""")]
     [InlineData(
@@ -151,6 +162,9 @@ public sealed class QueryEndpointTests
         "query?query=1&lookback_delta=x",
         "error parsing lookback delta duration: cannot parse \"x\" to a valid duration")]
     [InlineData("query?query=1&timeout=x", "invalid parameter \"timeout\": cannot parse \"x\" to a valid duration")]
+    [InlineData(
+        "query_range?query=1&start=1&end=2&step=1&reuse=maybe",
+        "invalid parameter \"reuse\": cannot parse \"maybe\", want true or false")]
     [InlineData(
         "query_range?query=1&end=2&step=1",
         "invalid parameter \"start\": cannot parse \"\" to a valid timestamp")]

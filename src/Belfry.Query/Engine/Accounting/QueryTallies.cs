@@ -18,7 +18,7 @@ internal sealed class QueryTallies
     private volatile bool isCounting;
 
     /// <summary>The query.</summary>
-    internal Expression? Root { get; set; }
+    internal Expression? Root { get; init; }
 
     /// <summary>Whether values are counted.</summary>
     internal bool IsCounting => isCounting;

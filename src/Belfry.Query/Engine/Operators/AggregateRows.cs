@@ -3,7 +3,7 @@ using Belfry.Query.PromQL;
 namespace Belfry.Query.Engine.Operators;
 
 /// <summary>
-/// Which group each series of an aggregation belongs to. Groups are numbered as their first series come.
+/// Which group each series of an aggregation belongs to.
 /// </summary>
 internal sealed class AggregateRows
 {
@@ -20,7 +20,13 @@ internal sealed class AggregateRows
     internal SeriesKey[] Groups { get; }
 
     /// <summary>Groups <paramref name="rows"/> by the clause of <paramref name="aggregate"/>.</summary>
-    internal static AggregateRows Group(AggregateExpression aggregate, IReadOnlyList<SeriesKey> rows)
+    /// <param name="aggregate">The aggregation.</param>
+    /// <param name="rows">The series.</param>
+    /// <param name="isSorted">
+    /// Whether groups come by their labels, as whoever adds them up needs it; else as their first series come.
+    /// </param>
+    internal static AggregateRows Group(
+        AggregateExpression aggregate, IReadOnlyList<SeriesKey> rows, bool isSorted = true)
     {
         var projection = Projection(aggregate);
         var index = new LabelSetIndex();
@@ -38,8 +44,13 @@ internal sealed class AggregateRows
             drops[group] |= rows[row].DropsName;
         }
 
-        var groups = index.Sets.Select((set, group) => new SeriesKey(set, drops[group]));
-        return new AggregateRows(groupOf, groups.ToArray());
+        var groups = index.Sets.Select((set, group) => new SeriesKey(set, drops[group])).ToArray();
+        if (isSorted && RowOrder.Sort(groups) is { } places)
+        {
+            groupOf = Array.ConvertAll(groupOf, group => places[group]);
+        }
+
+        return new AggregateRows(groupOf, groups);
     }
 
     private static LabelProjection Projection(AggregateExpression aggregate) => aggregate.IsWithout

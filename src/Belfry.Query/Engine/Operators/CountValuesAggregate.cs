@@ -10,6 +10,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
     : VectorOperator(inner.Grid)
 {
     private readonly List<double[]> counts = [];
+    private double[][] sorted = [];
     private SeriesKey[] rows = [];
 
     /// <inheritdoc/>
@@ -56,11 +57,17 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
             }
         });
         rows = index.Sets.Select(labels => new SeriesKey(labels, false)).ToArray();
+        var places = RowOrder.Sort(rows);
+        sorted = new double[rows.Length][];
+        for (var number = 0; number < sorted.Length; number++)
+        {
+            sorted[places?[number] ?? number] = counts[number];
+        }
     }
 
     /// <inheritdoc/>
     internal override void Fill(int row, Span<double> values, HistogramRow histograms, Workspace workspace) =>
-        counts[row].CopyTo(values);
+        sorted[row].CopyTo(values);
 
     private static void Count(double[] row, int step) =>
         row[step] = Presence.IsAbsent(row[step]) ? 1 : row[step] + 1;

@@ -23,6 +23,7 @@ internal static class HistogramTotals
             return;
         }
 
+        workspace.Evaluation.DependOnAllSteps();
         var kept = workspace.RentColumns();
         var times = columns.TimestampsMs;
         var last = default(NativeHistogram);

@@ -36,7 +36,10 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
                 rows[row] = rename(inner.Rows[row]);
             }
 
-            return;
+            if (IsOrdered || RowOrder.IsSorted(rows))
+            {
+                return;
+            }
         }
 
         FindEquals();
@@ -53,6 +56,11 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
         }
 
         inner.Fill(members[row][0], values, histograms, workspace);
+        if (members[row].Length == 1)
+        {
+            return;
+        }
+
         using var other = new RowBuffer(values.Length, workspace);
         foreach (var member in members[row].AsSpan(1))
         {
@@ -100,7 +108,18 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
         }
 
         rows = index.Sets.Select((labels, number) => new SeriesKey(labels, drops[number])).ToArray();
-        members = any ? lists.Select(list => list.ToArray()).ToArray() : null;
+        var places = IsOrdered ? null : RowOrder.Sort(rows);
+        if (!any && places is null)
+        {
+            members = null;
+            return;
+        }
+
+        members = new int[lists.Count][];
+        for (var number = 0; number < members.Length; number++)
+        {
+            members[places?[number] ?? number] = [.. lists[number]];
+        }
     }
 
     // Not every row is filled: those that find no partner above are not. They are errors all the same.

@@ -24,16 +24,16 @@ internal sealed class MatchConflicts(
         workspace.SamplesUsed = used;
     }
 
+    // By labels, so that of several conflicts the same is told whichever series are there at other steps.
+    private IEnumerable<int> Groups(Func<int, bool> canConflict) => Enumerable.Range(0, plan.One.Length)
+        .Where(canConflict).OrderBy(group => plan.Signatures.Sets[group]);
+
     private void CheckOneSide(Workspace workspace)
     {
         bool[]? isAnyMany = null;
-        foreach (var candidates in plan.One)
+        foreach (var group in Groups(group => plan.One[group].Count > 1))
         {
-            if (candidates.Count < 2)
-            {
-                continue;
-            }
-
+            var candidates = plan.One[group];
             var owner = new int[one.Grid.Count];
             Array.Fill(owner, -1);
             using var values = new RowBuffer(one.Grid.Count, workspace);
@@ -89,13 +89,8 @@ internal sealed class MatchConflicts(
 
     private void CheckManySide(Func<int, int, Labels> resultLabels, Workspace workspace)
     {
-        for (var group = 0; group < plan.Many.Length; group++)
+        foreach (var group in Groups(group => plan.Many[group].Count > 1 && plan.One[group].Count > 0))
         {
-            if (plan.Many[group].Count < 2 || plan.One[group].Count == 0)
-            {
-                continue;
-            }
-
             if (matching.Cardinality == MatchCardinality.OneToOne)
             {
                 CheckTogether(

@@ -11,6 +11,7 @@ namespace Belfry.Query.Engine.Operators;
 internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, AggregateExpression aggregate)
     : VectorOperator(inner.Grid)
 {
+    private bool isOrdered;
     private SeriesKey[] rows = [];
     private double[][] values = [];
     private StepMatrix? matrix;
@@ -20,14 +21,15 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
     /// <inheritdoc/>
-    internal override bool IsOrdered => aggregate.Operator != AggregateOperator.LimitK && Grid.Count == 1;
+    internal override bool IsOrdered => isOrdered;
 
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
         inner.Prepare(evaluation);
         count.Prepare(evaluation);
-        var grouping = AggregateRows.Group(aggregate, inner.Rows);
+        isOrdered = evaluation.IsInstant && aggregate.Operator != AggregateOperator.LimitK && Grid.Count == 1;
+        var grouping = AggregateRows.Group(aggregate, inner.Rows, isSorted: false);
         matrix = StepMatrix.Of(inner, evaluation);
         if (aggregate.Operator != AggregateOperator.LimitK && matrix.HasHistograms)
         {
@@ -36,6 +38,12 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
         }
 
         var members = Members(grouping);
+        if (isOrdered)
+        {
+            // Groups come as the first series comes that is there, not the first that was found.
+            members = [.. members.OrderBy(FirstThere)];
+        }
+
         values = Enumerable.Range(0, inner.Rows.Count).Select(_ => EmptyRow()).ToArray();
         var order = new List<int>();
         for (var step = 0; step < Grid.Count; step++)
@@ -69,6 +77,12 @@ internal sealed class RankAggregate(VectorOperator inner, ScalarOperator count, 
                 histograms.Set(step, histogram);
             }
         }
+    }
+
+    private int FirstThere(List<int> group)
+    {
+        var at = group.FindIndex(row => Presence.IsPresent(matrix![row][0]));
+        return at < 0 ? int.MaxValue : group[at];
     }
 
     private static List<int>[] Members(AggregateRows grouping)

@@ -5,6 +5,7 @@ namespace Belfry.Query.Engine.Operators;
 /// </summary>
 internal sealed class SortOperator(VectorOperator inner, IRowOrder order) : VectorOperator(inner.Grid)
 {
+    private bool isOrdered;
     private int[] places = [];
     private SeriesKey[] rows = [];
 
@@ -12,14 +13,15 @@ internal sealed class SortOperator(VectorOperator inner, IRowOrder order) : Vect
     internal override IReadOnlyList<SeriesKey> Rows => rows;
 
     /// <inheritdoc/>
-    internal override bool IsOrdered => Grid.Count == 1;
+    internal override bool IsOrdered => isOrdered;
 
     /// <inheritdoc/>
     internal override void Prepare(Evaluation evaluation)
     {
         inner.Prepare(evaluation);
         places = Enumerable.Range(0, inner.Rows.Count).ToArray();
-        if (Grid.Count == 1)
+        isOrdered = evaluation.IsInstant && Grid.Count == 1;
+        if (isOrdered)
         {
             var values = new double[inner.Rows.Count];
             BlockPump.Run(inner, evaluation, block => block.Cells.CopyTo(values.AsSpan(block.First)));
