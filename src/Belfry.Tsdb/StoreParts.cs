@@ -90,7 +90,8 @@ internal sealed partial class StoreParts
             tier.Blocks.Changes = head.Changes;
         }
 
-        // The kernel's randomness, which a Guid has too: RandomNumberGenerator would load all of OpenSSL for one number.
+        // The kernel's randomness, which a Guid has too: RandomNumberGenerator would load all of OpenSSL for one
+        // number.
         var random = new Random(options.Seed ?? Guid.NewGuid().GetHashCode());
         BlockId NextId()
         {

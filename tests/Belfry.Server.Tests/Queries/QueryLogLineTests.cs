@@ -18,6 +18,7 @@ public sealed class QueryLogLineTests
             TotalQueryableSamples = 7,
             SamplesRead = 6,
             PeakSamples = 5,
+            Steps = 5,
             Queued = TimeSpan.FromMilliseconds(1),
             Preparation = TimeSpan.FromMilliseconds(2),
             Sorting = TimeSpan.FromMilliseconds(1),
@@ -44,7 +45,7 @@ public sealed class QueryLogLineTests
             "start":"2024-02-29T13:23:20.123Z","step":15},
             "stats":{"timings":{"evalTotalTime":0.007,"resultSortTime":0.001,"queryPreparationTime":0.002,
             "innerEvalTime":0.004,"execQueueTime":0.001,"execTotalTime":0.008},
-            "samples":{"totalQueryableSamples":7,"samplesRead":6,"peakSamples":5}},
+            "samples":{"totalQueryableSamples":7,"samplesRead":6,"peakSamples":5},"reuse":{"stepsReused":0,"steps":5}},
             "httpRequest":{"clientIP":"127.0.0.1","method":"GET","path":"/api/v1/query_range"}}
             """.Replace("\n", "", StringComparison.Ordinal) + "\n",
             Line(request, Result));
