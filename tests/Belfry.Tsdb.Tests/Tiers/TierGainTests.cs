@@ -76,10 +76,8 @@ public sealed class TierGainTests(ITestOutputHelper output)
             var started = Stopwatch.GetTimestamp();
             store.RunMaintenance(CancellationToken.None);
             output.WriteLine($"raw {raw}: built in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s: {Sizes(path)}");
-            foreach (var (tier, range, stepMs) in Questions)
-            {
-                Table(store, tier, range, stepMs, seed);
-            }
+            var totals = Questions.Select(asked => Table(store, asked.Tier, asked.Range, asked.StepMs, seed)).ToList();
+            output.WriteLine($"of both tiers: {Total(totals)}");
         }
         finally
         {
@@ -94,7 +92,7 @@ public sealed class TierGainTests(ITestOutputHelper output)
         TierFixture.WriteBlocks(disk, series, TierFixture.StartMs, end, 54 * TierFixture.HourMs, seed.Random, raw);
     }
 
-    private void Table(TimeSeriesStore store, string tier, string range, long stepMs, Seed seed)
+    private Row Table(TimeSeriesStore store, string tier, string range, long stepMs, Seed seed)
     {
         output.WriteLine($"tier {tier}, range {range}, step {stepMs / TierFixture.HourMs} h");
         output.WriteLine("raw MB | tier kB | fewer | raw ms | tier ms | faster | query");
@@ -105,14 +103,17 @@ public sealed class TierGainTests(ITestOutputHelper output)
             output.WriteLine(row.ToString());
         }
 
-        var total = new Row(
-            "all",
-            rows.Sum(row => row.RawBytes),
-            rows.Sum(row => row.TierBytes),
-            rows.Sum(row => row.RawMs),
-            rows.Sum(row => row.TierMs));
+        var total = Total(rows);
         output.WriteLine(total.ToString());
+        return total;
     }
+
+    private static Row Total(List<Row> rows) => new(
+        "all",
+        rows.Sum(row => row.RawBytes),
+        rows.Sum(row => row.TierBytes),
+        rows.Sum(row => row.RawMs),
+        rows.Sum(row => row.TierMs));
 
     private static Row Compare(TimeSeriesStore store, string query, int days, long stepMs, string tier, Seed seed)
     {
