@@ -6,11 +6,12 @@ namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
 /// Writes the whole head as a checkpoint of the journal, so that a restart need not read what came before it. Used
-/// under
-/// the store's maintenance lock.
+/// under the store's maintenance lock. Nothing is allocated for a series: of a million, it would be the head's size again
+/// before the garbage collector sees to it.
 /// </summary>
 internal sealed class HeadCheckpoint(HeadStore head, JournalLog journal, long growthMaxBytes)
 {
+    private readonly Stack<HeadChunk> oldestFirst = [];
     private long writtenBytes;
     private long sizeBytes;
 
@@ -50,7 +51,7 @@ internal sealed class HeadCheckpoint(HeadStore head, JournalLog journal, long gr
         IsOwed = false;
     }
 
-    private static void Write(HeadSeries series, JournalCheckpoint checkpoint, ref byte[] open)
+    private void Write(HeadSeries series, JournalCheckpoint checkpoint, ref byte[] open)
     {
         var records = checkpoint.Records;
         records.Begin(HeadRecords.Series);
@@ -68,9 +69,8 @@ internal sealed class HeadCheckpoint(HeadStore head, JournalLog journal, long gr
         checkpoint.FlushWhenLarge();
     }
 
-    private static void Write(HeadChunk? newest, uint id, bool isLate, JournalRecordBuffer records)
+    private void Write(HeadChunk? newest, uint id, bool isLate, JournalRecordBuffer records)
     {
-        var oldestFirst = new Stack<HeadChunk>();
         for (var chunk = newest; chunk is not null; chunk = chunk.Previous)
         {
             oldestFirst.Push(chunk);
