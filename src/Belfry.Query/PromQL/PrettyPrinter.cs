@@ -21,7 +21,9 @@ internal sealed class PrettyPrinter(int lineBytesMax = 100)
             UnaryExpression unary => $"{indent}{(unary.IsNegation ? '-' : '+')}{Print(unary.Operand, level).Trim()}",
 
             // What fits is not indented: as in the original, whose parents indent everything else.
-            SubqueryExpression subquery => fits ? line : Print(subquery.Inner, level) + ExpressionPrinter.Tail(subquery),
+            SubqueryExpression subquery => fits
+                ? line
+                : Print(subquery.Inner, level) + ExpressionPrinter.Tail(subquery),
             AggregateExpression aggregate when !fits => indent + Broken(
                 ExpressionPrinter.Head(aggregate), aggregate.Children, level),
             FunctionCall call when !fits => indent + Broken(call.Name, call.Arguments, level),

@@ -260,6 +260,41 @@ public sealed class TierLifeTests
     }
 
     [Fact]
+    public void Tiers_count_for_the_limit_of_bytes_and_the_finest_give_way_first()
+    {
+        using var store = StoreFixture.Open(disk, Options);
+        for (var start = 0L; start < 60 * BlockMs; start += BlockMs)
+        {
+            Append(store, start, start + BlockMs);
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        var (finest, oldest, middle, coarsest) = (Bytes("1s"), Oldest("1s"), Oldest("12s"), Oldest("2m24s"));
+        var tiers = finest + Bytes("12s") + Bytes("2m24s");
+
+        var time = TimeSpan.FromMilliseconds(10 * BlockMs);
+        store.ApplyRetention(new RetentionLimits { Time = time });
+        store.RunMaintenance(CancellationToken.None);
+
+        // Half of the limit is what tiers may have. What is still raw stays in any case.
+        for (var allowed = tiers; Bytes("1s") == finest; allowed -= 200)
+        {
+            store.ApplyRetention(new RetentionLimits { Time = time, SizeBytes = 2 * allowed });
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        Assert.InRange(Bytes("1s"), 1, finest - 1);
+        Assert.True(Oldest("1s") > oldest);
+        Assert.Equal(middle, Oldest("12s"));
+        Assert.Equal(coarsest, Oldest("2m24s"));
+        Assert.NotEmpty(store.Blocks());
+        var points = TierFixture.Points(TierFixture.Ask(
+            store, "count_over_time(g[24s])", 4 * BlockMs, 20 * BlockMs, 24 * SecondMs));
+        Assert.Equal(17, points.Count);
+        Assert.All(points.Values, count => Assert.Equal(48, count));
+    }
+
+    [Fact]
     public void A_snapshot_has_the_tiers()
     {
         var limited = Options with { Retention = TimeSpan.FromMilliseconds(10 * BlockMs) };
@@ -361,6 +396,16 @@ public sealed class TierLifeTests
 
     private IReadOnlyList<string> Folders(string tier) =>
         disk.Subdirectory("tiers").Subdirectory(tier).Directories();
+
+    private long Bytes(string tier) => Folders(tier).Sum(name =>
+    {
+        var folder = disk.Subdirectory("tiers").Subdirectory(tier).Subdirectory(name);
+        return folder.Files().Sum(file =>
+        {
+            using var opened = folder.Open(file, writable: false);
+            return opened.LengthBytes;
+        });
+    });
 
     private long Oldest(string tier) => Folders(tier).Min(name => Storage.Blocks.BlockManifestFile
         .Read(disk.Subdirectory("tiers").Subdirectory(tier).Subdirectory(name)).MinTime.Value);
