@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
 
@@ -25,6 +26,10 @@ internal sealed class Annotations
 
     /// <summary>Says something of how the answer came about that Prometheus has no words for.</summary>
     internal void Tell(string text, SourceSpan span) => Add((false, "Belfry info: " + text, span.Start), span);
+
+    /// <summary>Warns of windows that could not be read, so that raw samples answered in their place.</summary>
+    internal void WarnOfDamage(StorageFailureException damage, SourceSpan span) =>
+        Add((true, $"Belfry warning: a tier is damaged, raw samples were read instead: {damage.Message}", 0), span);
 
     internal IReadOnlyList<string> Render(bool warnings, string query)
     {

@@ -342,6 +342,50 @@ public sealed class TierLifeTests
         AssertSame(again, 0, 40 * BlockMs, "1s", "12s");
     }
 
+    [Theory]
+    [InlineData("sum_over_time(g[12s])")]
+    [InlineData("g")]
+    public void Where_a_chunk_of_windows_is_damaged_raw_samples_answer_with_a_warning(string query)
+    {
+        using (var store = StoreFixture.Open(disk, Options))
+        {
+            Append(store, 0, 40 * BlockMs);
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        string? Warning(TimeSeriesStore store, out List<string> points)
+        {
+            var result = TierFixture.Ask(
+                store, query, 2 * BlockMs, 39 * BlockMs, 12 * SecondMs, TierFixture.Choice("12s"));
+            points = [.. TierFixture.Points(result).OrderBy(point => point.Key.TimeMs).Select(
+                point => $"{point.Key} {point.Value:G10}")];
+            return result.Warnings.SingleOrDefault();
+        }
+
+        using (var store = StoreFixture.Open(disk, Options))
+        {
+            Assert.Null(Warning(store, out _));
+        }
+
+        foreach (var name in Folders("12s"))
+        {
+            var folder = disk.Subdirectory("tiers").Subdirectory("12s").Subdirectory(name);
+            using var chunks = folder.Open("chunks", writable: true);
+
+            // Both ends of the file are looked at when the block is opened.
+            chunks.Write(32, new byte[chunks.LengthBytes - 64]);
+        }
+
+        using var again = StoreFixture.Open(disk, Options);
+        var raw = TierFixture.Points(TierFixture.Ask(
+            again, query, 2 * BlockMs, 39 * BlockMs, 12 * SecondMs, TierFixture.Choice("raw")));
+
+        Assert.StartsWith(
+            "Belfry warning: a tier is damaged, raw samples were read instead: ", Warning(again, out var points));
+        Assert.Equal(
+            raw.OrderBy(point => point.Key.TimeMs).Select(point => $"{point.Key} {point.Value:G10}"), points);
+    }
+
     private static void Append(TimeSeriesStore store, long fromMs, long throughMs)
     {
         using var appender = store.Appender();
