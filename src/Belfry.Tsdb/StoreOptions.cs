@@ -18,6 +18,12 @@ public sealed record StoreOptions
     public TimeSpan BlockRange { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>
+    /// The longest span that blocks are merged to, <see cref="BlockRange"/> at least; null for a tenth of the
+    /// retention, 31 days at most.
+    /// </summary>
+    public TimeSpan? BlockRangeMax { get; init; }
+
+    /// <summary>
     /// The resolutions in which samples are kept longer than raw, the finest first. They are kept when they fit each
     /// other and <see cref="BlockRange"/> as <see cref="TierOptions"/> says, else none is.
     /// </summary>

@@ -63,6 +63,7 @@ internal sealed partial class StoreParts
             blocks.Tidy();
             tiers ??= TierSet.Open(directory, options, damage);
             tiers.Tidy();
+            StoreAdministration.TidySnapshots(directory);
             return Compose(directory, options, clock, logger, head, journal, blocks, tiers, isNew);
         }
         catch

@@ -14,6 +14,24 @@ public sealed class StoreLifeTests
     private static readonly Labels Up = StoreFixture.Series("__name__=up");
 
     [Fact]
+    public void A_start_deletes_snapshots_that_a_crash_left_half_written()
+    {
+        var disk = new MemoryDirectory();
+        using (var store = StoreFixture.Open(disk))
+        {
+            store.Write(StoreFixture.Series("__name__=up"), 1000, 1);
+            store.Snapshot(skipHead: false);
+        }
+
+        var snapshots = disk.Subdirectory("snapshots");
+        var whole = snapshots.Directories();
+        snapshots.Subdirectory("20240229T010203Z-1.tmp").Subdirectory("blocks");
+        using var again = StoreFixture.Open(disk);
+
+        Assert.Equal(whole, snapshots.Directories());
+    }
+
+    [Fact]
     public void A_folder_of_a_later_version_is_refused_and_not_touched()
     {
         var disk = new MemoryDirectory();

@@ -135,16 +135,22 @@ internal sealed class SilenceEndpoints(SilenceStore silences, TimeProvider clock
         json.WriteStartArray("matchers"u8);
         foreach (var matcher in silence.MatcherSets.SelectMany(set => set))
         {
-            json.WriteStartObject();
-            json.WriteBoolean("isEqual"u8, matcher.Operator is MatchOperator.Equal or MatchOperator.RegexMatch);
-            json.WriteBoolean("isRegex"u8, matcher.Operator is MatchOperator.RegexMatch or MatchOperator.RegexNotMatch);
-            json.WriteString("name"u8, matcher.Name);
-            json.WriteString("value"u8, matcher.Value);
-            json.WriteEndObject();
+            WriteMatcher(json, matcher);
         }
 
         json.WriteEndArray();
         json.WriteString("startsAt"u8, silence.StartsAt.ToString());
+        json.WriteEndObject();
+    }
+
+    /// <summary>A matcher as the API writes it.</summary>
+    internal static void WriteMatcher(Utf8JsonWriter json, LabelMatcher matcher)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("isEqual"u8, matcher.Operator is MatchOperator.Equal or MatchOperator.RegexMatch);
+        json.WriteBoolean("isRegex"u8, matcher.Operator is MatchOperator.RegexMatch or MatchOperator.RegexNotMatch);
+        json.WriteString("name"u8, matcher.Name);
+        json.WriteString("value"u8, matcher.Value);
         json.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Belfry.Alerting.Routing;
 using Belfry.Alerting.Routing.Views;
+using Belfry.Configuration.Alertmanager;
 using Belfry.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -47,18 +48,22 @@ internal sealed class StatusEndpoints(AlertRouter router, AlertmanagerBuild buil
     private void WriteReceivers(Utf8JsonWriter json, IReadOnlyList<Belfry.Model.Matching.LabelMatcher> matchers)
     {
         json.WriteStartArray();
-        foreach (var receiver in router.Routing?.Config.Receivers ?? [])
+        foreach (var (name, labels) in Matching(router.Routing?.Config, matchers))
         {
-            var labels = Labels.From(receiver.Labels.Select(label => (label.Name, label.Text)));
-            if (matchers.Count == 0 || AlertFilter.Satisfies(matchers, labels))
-            {
-                json.WriteStartObject();
-                json.WriteString("name"u8, receiver.Name);
-                Answers.WriteLabels(json, "labels"u8, labels);
-                json.WriteEndObject();
-            }
+            json.WriteStartObject();
+            json.WriteString("name"u8, name);
+            Answers.WriteLabels(json, "labels"u8, labels);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
+
+    /// <summary>The receivers whose labels satisfy the matchers.</summary>
+    internal static IEnumerable<(string Name, Labels Labels)> Matching(
+        AlertmanagerConfig? config, IReadOnlyList<Belfry.Model.Matching.LabelMatcher> matchers) =>
+        (config?.Receivers ?? [])
+            .Select(receiver => (
+                receiver.Name, Labels: Labels.From(receiver.Labels.Select(label => (label.Name, label.Text)))))
+            .Where(receiver => matchers.Count == 0 || AlertFilter.Satisfies(matchers, receiver.Labels));
 }

@@ -18,8 +18,8 @@ internal static class FederationFormat
         {
             // The last clause before the one that is taken decides; those behind it are not looked at.
             var scheme = NameEscapingScheme.Underscores;
-            var byQuality = MediaTypeHeaderValueComparer.QualityComparer;
-            foreach (var clause in clauses.OrderByDescending(clause => clause, byQuality))
+            var ordered = clauses.OrderByDescending(clause => clause, MediaTypeHeaderValueComparer.QualityComparer);
+            foreach (var clause in ordered)
             {
                 scheme = Find(clause) ?? scheme;
                 if (IsText(clause))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Belfry.Query.PromQL;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Engine;
 
@@ -41,6 +42,10 @@ internal sealed class Annotations
 
     /// <summary>Takes no more remarks: what is computed from here on is not for the answer.</summary>
     internal void Close() => isClosed = true;
+
+    /// <summary>Warns of windows that could not be read, so that raw samples answered in their place.</summary>
+    internal void WarnOfDamage(StorageFailureException damage, SourceSpan span) =>
+        Add((true, $"Belfry warning: a tier is damaged, raw samples were read instead: {damage.Message}", 0), span);
 
     internal IReadOnlyList<string> Render(bool warnings, string query)
     {

@@ -9,6 +9,8 @@ internal static class PrometheusFlags
     internal const string StoragePath = "storage.tsdb.path";
     internal const string RetentionTime = "storage.tsdb.retention.time";
     internal const string RetentionSize = "storage.tsdb.retention.size";
+    internal const string MinBlockDuration = "storage.tsdb.min-block-duration";
+    internal const string MaxBlockDuration = "storage.tsdb.max-block-duration";
     internal const string ListenAddress = "web.listen-address";
     internal const string AlertingListenAddress = "alerting.web.listen-address";
     internal const string ExternalUrl = "web.external-url";
@@ -34,6 +36,12 @@ internal static class PrometheusFlags
         Text(StoragePath, "data/", "Folder of the time series store."),
         new(RetentionTime, FlagKind.Duration, "0s", "How long samples are kept; 15d when no size is given either."),
         new(RetentionSize, FlagKind.Size, "0B", "How many bytes are kept, such as 10GB. 0 is any number."),
+        new(MinBlockDuration, FlagKind.Duration, "2h", "Range of a block that is cut from the head."),
+        new(
+            MaxBlockDuration,
+            FlagKind.Duration,
+            "0s",
+            "Longest range of a merged block; 0 is a tenth of the retention, 31 days at most."),
         new(ListenAddress, FlagKind.Repeated, "127.0.0.1:9090", "Address of the API and the page. Repeatable."),
         new(AlertingListenAddress, FlagKind.Repeated, "", "Address of Alertmanager's API, such as 127.0.0.1:9093."),
         Text(ExternalUrl, "", "URL under which people reach this server; used in links."),
@@ -68,8 +76,6 @@ internal static class PrometheusFlags
         Idle("web.enable-otlp-receiver", FlagKind.Switch, "false", "Take OTLP metrics."),
         Idle("storage.tsdb.no-lockfile", FlagKind.Switch, "false", "Do not lock the data folder."),
         Idle("storage.tsdb.wal-compression", FlagKind.Switch, "true", "Compress the write-ahead log."),
-        Idle("storage.tsdb.min-block-duration", FlagKind.Duration, "2h", "Shortest range of a block."),
-        Idle("storage.tsdb.max-block-duration", FlagKind.Duration, "36h", "Longest range of a block."),
         Idle("storage.remote.flush-deadline", FlagKind.Duration, "1m", "Longest time for flushing at the end."),
         Idle("alertmanager.notification-queue-capacity", FlagKind.Number, "10000", "Alerts waiting to be sent."),
         Idle("rules.max-concurrent-evals", FlagKind.Number, "4", "Rule groups evaluated at once."),

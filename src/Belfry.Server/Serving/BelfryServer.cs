@@ -199,7 +199,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         new FolderTakeover(clock, loggers.CreateLogger<FolderTakeover>()).RunIfDue(dataFolder, startStop.Token);
         store = TimeSeriesStore.Open(
             dataFolder,
-            StoreSettings.Options(storage, first.House, limits, new EnabledFeatures(flags).KeepsExemplars),
+            StoreSettings.Options(flags, storage, first.House, limits, new EnabledFeatures(flags).KeepsExemplars),
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);

@@ -21,6 +21,24 @@ internal static class StoreSettings
     private static readonly TimeSpan RetentionTimeDefault = TimeSpan.FromDays(15);
 
     internal static StoreOptions Options(
+        FlagValues flags,
+        StorageConfig config,
+        BelfryConfig house,
+        RetentionLimits limits,
+        bool keepsExemplars = true)
+    {
+        var options = Options(config, house, limits, keepsExemplars);
+        var range = flags.Duration(PrometheusFlags.MinBlockDuration);
+        range = range > TimeSpan.Zero ? range : options.BlockRange;
+        var longest = flags.Duration(PrometheusFlags.MaxBlockDuration);
+        return options with
+        {
+            BlockRange = range,
+            BlockRangeMax = longest == TimeSpan.Zero ? null : longest > range ? longest : range,
+        };
+    }
+
+    internal static StoreOptions Options(
         StorageConfig config, BelfryConfig house, RetentionLimits limits, bool keepsExemplars = true) => new()
     {
         Retention = limits.Time,

@@ -31,6 +31,25 @@ internal sealed class StoreAdministration(
 
     private readonly SeriesCreationRing creation = new(head.Counters.SeriesCreated, clock.NowMs());
 
+    /// <summary>Deletes snapshots that a crash left half written.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    internal static void TidySnapshots(StoreDirectory store)
+    {
+        if (!store.Directories().Contains(SnapshotsFolder))
+        {
+            return;
+        }
+
+        var snapshots = store.Subdirectory(SnapshotsFolder);
+        foreach (var name in snapshots.Directories())
+        {
+            if (name.EndsWith(BlockFormat.TemporarySuffix, StringComparison.Ordinal))
+            {
+                snapshots.DeleteDirectory(name);
+            }
+        }
+    }
+
     internal string Snapshot(bool skipHead)
     {
         var suffix = random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);

@@ -20,43 +20,46 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
 
     /// <summary>Adds the label names on matching series.</summary>
     internal void CollectNames(
-        IReadOnlyList<LabelMatcher> matchers, SortedSet<byte[]> names, CancellationToken cancellationToken)
+        IReadOnlyList<LabelMatcher> matchers, TextCollector names, CancellationToken cancellationToken)
     {
         if (matchers.Count == 0)
         {
-            TellDamage(() => names.UnionWith(block.Index.Names()));
+            TellDamage(() =>
+            {
+                foreach (var name in block.Index.Names())
+                {
+                    names.Add(name);
+                }
+            });
             return;
         }
 
-        TellDamage(() => ForEachLabel(matchers, label =>
-        {
-            if (!names.Contains(label.Key))
-            {
-                names.Add(label.Key);
-            }
-        }, cancellationToken));
+        TellDamage(() => ForEachLabel(matchers, (name, _) => names.Add(name), cancellationToken));
     }
 
     /// <summary>Adds the values of one label on matching series.</summary>
     internal void CollectValues(
         byte[] name,
         IReadOnlyList<LabelMatcher> matchers,
-        SortedSet<byte[]> values,
+        TextCollector values,
         CancellationToken cancellationToken)
     {
         if (matchers.Count == 0)
         {
-            TellDamage(() => values.UnionWith(block.Index.Values(name)));
+            TellDamage(() => block.Index.Values(name).ForEach(value => values.Add(value)));
             return;
         }
 
-        TellDamage(() => ForEachLabel(matchers, label =>
-        {
-            if (label.Key.AsSpan().SequenceEqual(name))
+        TellDamage(() => ForEachLabel(
+            matchers,
+            (of, value) =>
             {
-                values.Add(label.Value);
-            }
-        }, cancellationToken));
+                if (of.SequenceEqual(name))
+                {
+                    values.Add(value);
+                }
+            },
+            cancellationToken));
     }
 
     private void Select(
@@ -99,7 +102,7 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
 
     private void ForEachLabel(
         IReadOnlyList<LabelMatcher> matchers,
-        Action<KeyValuePair<byte[], byte[]>> visit,
+        Action<ReadOnlySpan<byte>, ReadOnlySpan<byte>> visit,
         CancellationToken cancellationToken)
     {
         var canonical = new byte[512];
@@ -108,7 +111,7 @@ internal sealed class BlockView(Block block, long fromMs, long throughMs)
             var length = block.Index.ReadLabels(ordinal, ref canonical);
             foreach (var label in new LabelsReader(canonical.AsSpan(0, length)))
             {
-                visit(new(label.Name.ToArray(), label.Value.ToArray()));
+                visit(label.Name, label.Value);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class CompactionPlan
     /// ranges of the level below. The newest block is left alone, so that a window is complete before it is merged.
     /// </summary>
     internal static IReadOnlyList<Block> NextMerge(
-        IReadOnlyList<Block> blocks, TimeSpan blockRange, TimeSpan? retention)
+        IReadOnlyList<Block> blocks, TimeSpan blockRange, TimeSpan? retention, TimeSpan? blockRangeMax = null)
     {
         if (BlockOrder.Groups(blocks).Find(group => group.Count > 1) is { } overlapping)
         {
@@ -27,7 +27,8 @@ internal static class CompactionPlan
         }
 
         var newestStart = blocks[^1].MinTimeMs;
-        var longestMs = retention is { } kept ? Math.Min(RangeMsMax, (long)kept.TotalMilliseconds / 10) : RangeMsMax;
+        var longestMs = blockRangeMax is { } longest ? (long)longest.TotalMilliseconds
+            : retention is { } kept ? Math.Min(RangeMsMax, (long)kept.TotalMilliseconds / 10) : RangeMsMax;
         var rangeMs = (long)blockRange.TotalMilliseconds * LevelFactor;
         for (; rangeMs <= longestMs; rangeMs *= LevelFactor)
         {

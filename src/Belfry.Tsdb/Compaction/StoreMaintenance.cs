@@ -23,6 +23,9 @@ internal sealed partial class StoreMaintenance(
     Func<BlockId> nextId,
     ILogger logger)
 {
+    // Tiers may take half of what is allowed, so that years of windows never crowd out the newest samples.
+    private const int TierPartOfSize = 2;
+
     private readonly HashSet<BlockId> damaged = [];
     private RetentionLimits limits = new() { Time = options.Retention, SizeBytes = options.RetentionSizeBytes };
 
@@ -71,6 +74,7 @@ internal sealed partial class StoreMaintenance(
         }
 
         Attempt("drop old blocks", TryDropExpired);
+        Attempt("drop the oldest blocks of tiers", TryDropTiersBeyondSize);
         Attempt("drop the oldest blocks", TryDropBeyondSize);
         Attempt("drop old blocks of tiers", tiers.TryDrop);
     }
@@ -127,7 +131,8 @@ internal sealed partial class StoreMaintenance(
     private bool TryMerge(CancellationToken cancellationToken)
     {
         var candidates = blocks.Snapshot.Where(block => !damaged.Contains(block.Manifest.Id)).ToList();
-        var sources = CompactionPlan.NextMerge(candidates, options.BlockRange, Limits.Time);
+        var sources = CompactionPlan.NextMerge(
+            candidates, options.BlockRange, Limits.Time, options.BlockRangeMax);
         if (sources.Count == 0)
         {
             return false;
@@ -169,6 +174,9 @@ internal sealed partial class StoreMaintenance(
         return expired.Count > 0;
     }
 
+    private bool TryDropTiersBeyondSize() =>
+        Limits.SizeBytes is { } limit && tiers.TryDropBeyondSize(limit / TierPartOfSize);
+
     private bool TryDropBeyondSize()
     {
         if (Limits.SizeBytes is not { } limit)
@@ -176,7 +184,8 @@ internal sealed partial class StoreMaintenance(
             return false;
         }
 
-        var beyond = CompactionPlan.BeyondSize(blocks.Snapshot, limit, journal.SizeBytes());
+        var beyond = CompactionPlan.BeyondSize(
+            blocks.Snapshot, limit, journal.SizeBytes() + tiers.SizeBytes);
         if (beyond.Count > 0)
         {
             blocks.DeleteLeftovers();

@@ -34,7 +34,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
 
     /// <summary>Adds the label names on matching series.</summary>
     internal void CollectNames(
-        IReadOnlyList<LabelMatcher> matchers, SortedSet<byte[]> names, CancellationToken cancellationToken)
+        IReadOnlyList<LabelMatcher> matchers, TextCollector names, CancellationToken cancellationToken)
     {
         if (IsOutside)
         {
@@ -43,7 +43,11 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
 
         if (matchers.Count == 0)
         {
-            names.UnionWith(head.Index.NamesSnapshot());
+            foreach (var name in head.Index.NamesSnapshot())
+            {
+                names.Add(name);
+            }
+
             return;
         }
 
@@ -55,7 +59,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
             {
                 if (seen.Add(pair))
                 {
-                    names.Add(pair.Name.ToArray());
+                    names.Add(pair.Name);
                 }
             }
         }
@@ -65,7 +69,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
     internal void CollectValues(
         ReadOnlySpan<byte> name,
         IReadOnlyList<LabelMatcher> matchers,
-        SortedSet<byte[]> values,
+        TextCollector values,
         CancellationToken cancellationToken)
     {
         if (IsOutside)
@@ -77,7 +81,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
         {
             foreach (var pair in head.Index.PairsOf(name))
             {
-                values.Add(pair.Value.ToArray());
+                values.Add(pair.Value);
             }
 
             return;
@@ -90,7 +94,7 @@ internal sealed class HeadView(HeadStore head, long fromMs, long throughMs)
             {
                 if (pair.Name.SequenceEqual(name) && seen.Add(pair))
                 {
-                    values.Add(pair.Value.ToArray());
+                    values.Add(pair.Value);
                 }
             }
         }

@@ -54,7 +54,7 @@ internal sealed class StoreReader(
     public IReadOnlyList<string> LabelNames(
         IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
     {
-        var names = new SortedSet<byte[]>(ByteOrder.Instance);
+        var names = new TextCollector();
         headView.CollectNames(matchers, names, cancellationToken);
         Views(Everything, head.MinTimeMs, out var views);
         foreach (var view in views)
@@ -62,14 +62,14 @@ internal sealed class StoreReader(
             view.CollectNames(matchers, names, cancellationToken);
         }
 
-        return Texts(names);
+        return names.ToSortedTexts();
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> LabelValues(
         string name, IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
     {
-        var values = new SortedSet<byte[]>(ByteOrder.Instance);
+        var values = new TextCollector();
         var nameUtf8 = System.Text.Encoding.UTF8.GetBytes(name);
         headView.CollectValues(nameUtf8, matchers, values, cancellationToken);
         Views(Everything, head.MinTimeMs, out var views);
@@ -78,7 +78,7 @@ internal sealed class StoreReader(
             view.CollectValues(nameUtf8, matchers, values, cancellationToken);
         }
 
-        return Texts(values);
+        return values.ToSortedTexts();
     }
 
     /// <inheritdoc/>
@@ -184,7 +184,4 @@ internal sealed class StoreReader(
 
         return result;
     }
-
-    private static List<string> Texts(SortedSet<byte[]> utf8) =>
-        [.. utf8.Select(System.Text.Encoding.UTF8.GetString)];
 }

@@ -80,6 +80,40 @@ internal sealed partial class TierMaintenance(TierSet tiers, BlockSet raw, Func<
         return dropped > 0;
     }
 
+    /// <summary>The bytes of all blocks of tiers.</summary>
+    internal long SizeBytes => tiers.Tiers.Sum(tier => tier.Blocks.Snapshot.Sum(block => block.SizeBytes));
+
+    /// <summary>
+    /// Drops the oldest blocks of tiers, the finest tier's first, until they have at most so many bytes or the rest
+    /// cannot be spared; true when any was dropped.
+    /// </summary>
+    internal bool TryDropBeyondSize(long sizeBytesMax)
+    {
+        var excess = SizeBytes - sizeBytesMax;
+        var dropped = 0;
+        for (var level = 0; level < tiers.Tiers.Count && excess > 0; level++)
+        {
+            var spared = plan.Spared(level).TakeWhile(block =>
+            {
+                var isWanted = excess > 0;
+                excess -= isWanted ? block.SizeBytes : 0;
+                return isWanted;
+            }).ToList();
+            if (spared.Count > 0)
+            {
+                tiers.Tiers[level].Blocks.Replace(spared, null);
+                dropped += spared.Count;
+            }
+        }
+
+        if (dropped > 0)
+        {
+            LogDroppedForSize(logger, dropped, sizeBytesMax);
+        }
+
+        return dropped > 0;
+    }
+
     /// <summary>Whether all that is to outlive a raw block is in the tiers.</summary>
     internal bool MayDropRaw(Block block) => plan.MayDropRaw(block);
 
@@ -108,6 +142,10 @@ internal sealed partial class TierMaintenance(TierSet tiers, BlockSet raw, Func<
     [LoggerMessage(3110, LogLevel.Information, "tier {Tier} written from {From} through {Through}")]
     private static partial void LogWritten(
         ILogger logger, string tier, Model.TimestampMs from, Model.TimestampMs through);
+
+    [LoggerMessage(3112, LogLevel.Information,
+        "{BlockCount} blocks of tiers dropped because all of them had more than {SizeBytesMax} bytes")]
+    private static partial void LogDroppedForSize(ILogger logger, int blockCount, long sizeBytesMax);
 
     [LoggerMessage(3111, LogLevel.Information,
         "{BlockCount} blocks of tiers dropped because they were past the retention")]

@@ -34,6 +34,18 @@ internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
     /// </summary>
     internal void ReadWindows(long fromMs, long throughMs, WindowColumns destination)
     {
+        try
+        {
+            ReadChunks(fromMs, throughMs, destination);
+        }
+        catch (StorageFailureException damage) when (block.Tell(damage))
+        {
+            throw;
+        }
+    }
+
+    private void ReadChunks(long fromMs, long throughMs, WindowColumns destination)
+    {
         var places = new List<ChunkPlace>();
         block.Index.ReadChunks(ordinal, places);
         var deleted = block.Tombstones.Of(ordinal);

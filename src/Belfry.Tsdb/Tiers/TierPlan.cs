@@ -42,6 +42,18 @@ internal sealed class TierPlan(BlockSet raw, IReadOnlyList<Tier> tiers)
         ];
     }
 
+    /// <summary>
+    /// The blocks of a tier that may go before their time, the oldest first: what they hold is in the next tier, and
+    /// nothing finer is left that they would at once be made from again.
+    /// </summary>
+    internal IReadOnlyList<Block> Spared(int level) =>
+    [
+        .. tiers[level].Blocks.Snapshot
+            .OrderBy(block => block.EndTimeMs)
+            .Where(block => IsKept(level + 1, block.MinTimeMs - 1, block.EndTimeMs - 1)
+                && !SourcesOf(level).Any(source => Overlaps(source, block.MinTimeMs - 1, block.EndTimeMs - 1))),
+    ];
+
     private bool IsPastRetention(Tier tier, long endMs) =>
         tier.Retention is { } kept && raw.EndTime is { } newest
         && (Int128)newest.Value - endMs >= (long)kept.TotalMilliseconds;

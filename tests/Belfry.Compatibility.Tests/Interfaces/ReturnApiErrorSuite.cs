@@ -2,6 +2,7 @@ using Belfry.Compatibility.Tests.Interfaces.Hosting;
 using Belfry.Compatibility.Tests.PromQL;
 using Belfry.Compatibility.Tests.Tables;
 using Belfry.Query.Engine;
+using Belfry.Storage.Contracts;
 
 namespace Belfry.Compatibility.Tests.Interfaces;
 
@@ -10,7 +11,7 @@ internal sealed class ReturnApiErrorSuite : IConformanceSuite
 {
     private const string Script = "load 1m\n  up{a=\"1\"} 1x9\n  up{a=\"2\"} 1x9";
 
-    private static readonly TimeSpan OneTick = TimeSpan.FromTicks(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
     public string Pattern => "api/return_api_error.json";
@@ -21,16 +22,16 @@ internal sealed class ReturnApiErrorSuite : IConformanceSuite
 
     private static string? ErrorType(string cause) =>
         cause.Contains("storage", StringComparison.Ordinal) ? OfStorage()
-        : cause.Contains("ErrQueryTimeout", StringComparison.Ordinal) ? Ask(new QueryEngineOptions { Timeout = OneTick })
+        : cause.Contains("ErrQueryTimeout", StringComparison.Ordinal) ? Ask(new StandingSource(), new QueryEngineOptions { Timeout = Soon })
         : cause.Contains("ErrQueryCanceled", StringComparison.Ordinal) ? OfEngine()
-        : Ask(new QueryEngineOptions { MaxSamples = 1 });
+        : Ask(EngineTable.Load(Script), new QueryEngineOptions { MaxSamples = 1 });
 
     private static string? OfStorage() => Use(
         new ApiHost(new FailingSource(), new HostSettings()),
         host => host.Ask("GET", "/api/v1/query", "query=up&time=60").ErrorType);
 
-    private static string? Ask(QueryEngineOptions options) => Use(
-        new ApiHost(EngineTable.Load(Script), new HostSettings { Engine = options }),
+    private static string? Ask(ISeriesSource series, QueryEngineOptions options) => Use(
+        new ApiHost(series, new HostSettings { Engine = options }),
         host => host.Ask("GET", "/api/v1/query", "query=sum(up)&time=60").ErrorType);
 
     // Nobody hears the answer to a request that was given up, but logs do.

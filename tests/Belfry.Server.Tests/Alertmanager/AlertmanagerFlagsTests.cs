@@ -1,3 +1,4 @@
+using Belfry.Configuration.Alertmanager.Matchers;
 using Belfry.Server.Alertmanager;
 using Belfry.Server.Flags;
 using Xunit;
@@ -31,5 +32,22 @@ public sealed class AlertmanagerFlagsTests
         Assert.All(
             AlertmanagerFlags.All.Where(flag => flag.Name.StartsWith("cluster.", StringComparison.Ordinal)),
             flag => Assert.True(flag.IsWithoutEffect, flag.Name));
+    }
+
+    [Theory]
+    [InlineData("", MatcherSyntax.Fallback, null)]
+    [InlineData("receiver-name-in-metrics", MatcherSyntax.Fallback, null)]
+    [InlineData("group-key-in-metrics,classic-mode", MatcherSyntax.Classic, null)]
+    [InlineData("utf8-strict-mode", MatcherSyntax.Utf8Strict, null)]
+    [InlineData(
+        "classic-mode,utf8-strict-mode", MatcherSyntax.Classic, "cannot have both classic and UTF-8 modes enabled")]
+    [InlineData("clasic-mode", MatcherSyntax.Fallback, "unknown option 'clasic-mode' for --enable-feature")]
+    public void The_mode_of_matchers_comes_from_the_named_features(
+        string features, MatcherSyntax syntax, string? problem)
+    {
+        var flags = FlagParser.Parse(AlertmanagerFlags.All, [$"--enable-feature={features}"], out _)!;
+
+        Assert.Equal(syntax, AlertmanagerFeatures.SyntaxOf(flags));
+        Assert.Equal(problem is null ? [] : [problem], AlertmanagerFeatures.Problems(flags));
     }
 }

@@ -58,6 +58,21 @@ public sealed class StoreSettingsTests
     }
 
     [Theory]
+    [InlineData("", 120, null)]
+    [InlineData("--storage.tsdb.min-block-duration=30m", 30, null)]
+    [InlineData("--storage.tsdb.max-block-duration=6h", 120, 360)]
+    [InlineData("--storage.tsdb.max-block-duration=1h", 120, 120)]
+    public void Spans_of_blocks_come_from_flags_and_the_longest_is_no_shorter_than_the_shortest(
+        string flag, int shortestMinutes, int? longestMinutes)
+    {
+        var flags = flag.Length > 0 ? Flags(flag) : Flags();
+        var options = StoreSettings.Options(flags, Storage(""), new BelfryConfig(), new RetentionLimits());
+
+        Assert.Equal(TimeSpan.FromMinutes(shortestMinutes), options.BlockRange);
+        Assert.Equal(longestMinutes, (int?)options.BlockRangeMax?.TotalMinutes);
+    }
+
+    [Theory]
     [InlineData("10", "flag `--storage.tsdb.retention.size`: `10` is not a size; write it as `512MB` or `10GB`")]
     [InlineData("-1GB", "flag `--storage.tsdb.retention.size`: `-1GB` is not a size; write it as `512MB` or `10GB`")]
     public void A_size_needs_a_unit_and_is_not_negative(string text, string message)

@@ -1,6 +1,7 @@
 using Belfry.Model.Metrics;
 using Belfry.Testing.Disk;
 using Belfry.Testing.Metrics;
+using Belfry.Tsdb.Tiers;
 using Xunit;
 
 namespace Belfry.Tsdb.Tests.Compaction;
@@ -60,6 +61,39 @@ public sealed class RetentionTests
 
         Assert.Equal(1, Value(store, "prometheus_tsdb_time_retentions_total"));
         Assert.StartsWith("{__name__=\"up\"} 20000:", store.Dump()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_of_tiers_count_for_the_limit()
+    {
+        var options = Short with { Tiers = [new TierOptions(TimeSpan.FromMilliseconds(100), null)] };
+        using var store = StoreFixture.Open(new MemoryDirectory(), options);
+        Fill(store, 0, 50_000);
+        store.RunMaintenance(CancellationToken.None);
+        var before = Blocks(store);
+        var raw = Value(store, "prometheus_tsdb_storage_blocks_bytes");
+        var journal = Value(store, "prometheus_tsdb_wal_storage_size_bytes");
+
+        store.ApplyRetention(new RetentionLimits { SizeBytes = (long)(raw + journal) });
+        store.RunMaintenance(CancellationToken.None);
+
+        Assert.InRange(Blocks(store), 0, before - 1);
+    }
+
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(3000, 8)]
+    [InlineData(1000, 20)]
+    public void Blocks_are_merged_to_the_longest_span_and_no_further(int? longestMs, int blocks)
+    {
+        using var store = StoreFixture.Open(new MemoryDirectory(), Short with
+        {
+            BlockRangeMax = longestMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+        });
+        Fill(store, 0, 21_000);
+        store.RunMaintenance(CancellationToken.None);
+
+        Assert.Equal(blocks, Blocks(store));
     }
 
     [Fact]

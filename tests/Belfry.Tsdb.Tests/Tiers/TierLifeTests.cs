@@ -260,6 +260,41 @@ public sealed class TierLifeTests
     }
 
     [Fact]
+    public void Tiers_count_for_the_limit_of_bytes_and_the_finest_give_way_first()
+    {
+        using var store = StoreFixture.Open(disk, Options);
+        for (var start = 0L; start < 60 * BlockMs; start += BlockMs)
+        {
+            Append(store, start, start + BlockMs);
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        var (finest, oldest, middle, coarsest) = (Bytes("1s"), Oldest("1s"), Oldest("12s"), Oldest("2m24s"));
+        var tiers = finest + Bytes("12s") + Bytes("2m24s");
+
+        var time = TimeSpan.FromMilliseconds(10 * BlockMs);
+        store.ApplyRetention(new RetentionLimits { Time = time });
+        store.RunMaintenance(CancellationToken.None);
+
+        // Half of the limit is what tiers may have. What is still raw stays in any case.
+        for (var allowed = tiers; Bytes("1s") == finest; allowed -= 200)
+        {
+            store.ApplyRetention(new RetentionLimits { Time = time, SizeBytes = 2 * allowed });
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        Assert.InRange(Bytes("1s"), 1, finest - 1);
+        Assert.True(Oldest("1s") > oldest);
+        Assert.Equal(middle, Oldest("12s"));
+        Assert.Equal(coarsest, Oldest("2m24s"));
+        Assert.NotEmpty(store.Blocks());
+        var points = TierFixture.Points(TierFixture.Ask(
+            store, "count_over_time(g[24s])", 4 * BlockMs, 20 * BlockMs, 24 * SecondMs));
+        Assert.Equal(17, points.Count);
+        Assert.All(points.Values, count => Assert.Equal(48, count));
+    }
+
+    [Fact]
     public void A_snapshot_has_the_tiers()
     {
         var limited = Options with { Retention = TimeSpan.FromMilliseconds(10 * BlockMs) };
@@ -305,6 +340,50 @@ public sealed class TierLifeTests
         AssertSame(again, 0, 40 * BlockMs, "1s", "12s");
         again.RunMaintenance(CancellationToken.None);
         AssertSame(again, 0, 40 * BlockMs, "1s", "12s");
+    }
+
+    [Theory]
+    [InlineData("sum_over_time(g[12s])")]
+    [InlineData("g")]
+    public void Where_a_chunk_of_windows_is_damaged_raw_samples_answer_with_a_warning(string query)
+    {
+        using (var store = StoreFixture.Open(disk, Options))
+        {
+            Append(store, 0, 40 * BlockMs);
+            store.RunMaintenance(CancellationToken.None);
+        }
+
+        string? Warning(TimeSeriesStore store, out List<string> points)
+        {
+            var result = TierFixture.Ask(
+                store, query, 2 * BlockMs, 39 * BlockMs, 12 * SecondMs, TierFixture.Choice("12s"));
+            points = [.. TierFixture.Points(result).OrderBy(point => point.Key.TimeMs).Select(
+                point => $"{point.Key} {point.Value:G10}")];
+            return result.Warnings.SingleOrDefault();
+        }
+
+        using (var store = StoreFixture.Open(disk, Options))
+        {
+            Assert.Null(Warning(store, out _));
+        }
+
+        foreach (var name in Folders("12s"))
+        {
+            var folder = disk.Subdirectory("tiers").Subdirectory("12s").Subdirectory(name);
+            using var chunks = folder.Open("chunks", writable: true);
+
+            // Both ends of the file are looked at when the block is opened.
+            chunks.Write(32, new byte[chunks.LengthBytes - 64]);
+        }
+
+        using var again = StoreFixture.Open(disk, Options);
+        var raw = TierFixture.Points(TierFixture.Ask(
+            again, query, 2 * BlockMs, 39 * BlockMs, 12 * SecondMs, TierFixture.Choice("raw")));
+
+        Assert.StartsWith(
+            "Belfry warning: a tier is damaged, raw samples were read instead: ", Warning(again, out var points));
+        Assert.Equal(
+            raw.OrderBy(point => point.Key.TimeMs).Select(point => $"{point.Key} {point.Value:G10}"), points);
     }
 
     private static void Append(TimeSeriesStore store, long fromMs, long throughMs)
@@ -361,6 +440,16 @@ public sealed class TierLifeTests
 
     private IReadOnlyList<string> Folders(string tier) =>
         disk.Subdirectory("tiers").Subdirectory(tier).Directories();
+
+    private long Bytes(string tier) => Folders(tier).Sum(name =>
+    {
+        var folder = disk.Subdirectory("tiers").Subdirectory(tier).Subdirectory(name);
+        return folder.Files().Sum(file =>
+        {
+            using var opened = folder.Open(file, writable: false);
+            return opened.LengthBytes;
+        });
+    });
 
     private long Oldest(string tier) => Folders(tier).Min(name => Storage.Blocks.BlockManifestFile
         .Read(disk.Subdirectory("tiers").Subdirectory(tier).Subdirectory(name)).MinTime.Value);

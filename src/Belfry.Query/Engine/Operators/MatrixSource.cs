@@ -15,6 +15,7 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
     private IReadOnlyList<ISelectedSeries> series = [];
     private IReadOnlyList<ResolutionSpan> spans = [];
     private SeriesKey[] rows = [];
+    private Annotations? annotations;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<SeriesKey> Rows => rows;
@@ -27,6 +28,7 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
     {
         var selection = evaluation.Select(matchers, Window, parts, takesLast: false, span);
         series = selection.Series;
+        annotations = evaluation.Annotations;
         spans = parts == WindowParts.None ? [] : selection.Spans;
         rows = new SeriesKey[series.Count];
         for (var row = 0; row < rows.Length; row++)
@@ -42,7 +44,17 @@ internal sealed class MatrixSource(IReadOnlyList<LabelMatcher> matchers, WindowP
     internal override bool TryReadWindows(int row, WindowColumns windows)
     {
         windows.Clear(parts);
-        series[row].ReadWindows(new TimestampMs(Window.FirstMs), new TimestampMs(Window.LastMs), windows);
+        try
+        {
+            series[row].ReadWindows(new TimestampMs(Window.FirstMs), new TimestampMs(Window.LastMs), windows);
+        }
+        catch (StorageFailureException damage)
+        {
+            // Raw samples stand in; where they are gone their failure is the query's.
+            annotations!.WarnOfDamage(damage, span);
+            return false;
+        }
+
         if (windows.HasMark(WindowMarks.HasHistograms))
         {
             return false;

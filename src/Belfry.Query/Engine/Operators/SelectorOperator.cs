@@ -85,8 +85,7 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     {
         var windows = workspace.RentWindows();
         windows.Clear(WindowParts.Last | WindowParts.LastTime);
-        series[row].ReadWindows(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), windows);
-        var isWhole = !windows.HasMark(WindowMarks.HasHistograms);
+        var isWhole = TryReadWindows(row, windows, workspace) && !windows.HasMark(WindowMarks.HasHistograms);
         if (isWhole)
         {
             workspace.SamplesUsed += (long)FillWindows(windows, values, rounding) * repetitions;
@@ -94,6 +93,21 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
 
         workspace.Return(windows);
         return isWhole;
+    }
+
+    private bool TryReadWindows(int row, WindowColumns windows, Workspace workspace)
+    {
+        try
+        {
+            series[row].ReadWindows(new TimestampMs(window.FirstMs), new TimestampMs(window.LastMs), windows);
+            return true;
+        }
+        catch (StorageFailureException damage)
+        {
+            // Raw samples stand in; where they are gone their failure is the query's.
+            workspace.Evaluation.Annotations.WarnOfDamage(damage, Span);
+            return false;
+        }
     }
 
     // A window holds an instant's sample when its last one is not too old and no stale marker came behind.

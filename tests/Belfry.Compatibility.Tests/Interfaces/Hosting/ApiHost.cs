@@ -92,7 +92,7 @@ internal sealed class ApiHost : IAsyncDisposable, IAlertSink, IConfigurationFile
         rules.ApplyAsync(groups, CancellationToken.None).GetAwaiter().GetResult();
         rules.Start();
         Waiting.Until(() => rules.Snapshot().SelectMany(group => group.Rules)
-            .All(rule => rule.Health == RuleHealth.Good));
+            .All(rule => rule.Health != RuleHealth.Unknown));
     }
 
     /// <summary>Waits until every target was scraped.</summary>
