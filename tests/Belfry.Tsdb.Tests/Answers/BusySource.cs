@@ -7,7 +7,12 @@ namespace Belfry.Tsdb.Tests.Answers;
 /// <summary>A store in which something happens whenever samples of a series have been read.</summary>
 internal sealed class BusySource(ISeriesSource inner) : ISeriesSource
 {
+    private int readCount;
+
     internal Action? HappensNext { get; set; }
+
+    /// <summary>How often samples of a series were read.</summary>
+    internal int ReadCount => Volatile.Read(ref readCount);
 
     public IChangeRecord? Changes => inner.Changes;
 
@@ -36,6 +41,7 @@ internal sealed class BusySource(ISeriesSource inner) : ISeriesSource
 
         public void Read(TimestampMs from, TimestampMs through, SampleColumns destination)
         {
+            Interlocked.Increment(ref source.readCount);
             inner.Read(from, through, destination);
             var happens = source.HappensNext;
             source.HappensNext = null;

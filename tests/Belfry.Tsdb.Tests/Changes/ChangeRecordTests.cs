@@ -22,7 +22,8 @@ public sealed class ChangeRecordTests
         Change((20 * MinuteMs) + 1, (21 * MinuteMs) - 1);
 
         Assert.Equal((20 * MinuteMs, (21 * MinuteMs) - 1), Find(version, 0, DayMs));
-        Assert.Equal(((20 * MinuteMs) + 5, (20 * MinuteMs) + 9), Find(version, (20 * MinuteMs) + 5, (20 * MinuteMs) + 9));
+        Assert.Equal(
+            ((20 * MinuteMs) + 5, (20 * MinuteMs) + 9), Find(version, (20 * MinuteMs) + 5, (20 * MinuteMs) + 9));
         Assert.Null(Find(version, 0, (20 * MinuteMs) - 1));
         Assert.Null(Find(version, 21 * MinuteMs, DayMs));
         Assert.Null(Find(record.Version, 0, DayMs));
