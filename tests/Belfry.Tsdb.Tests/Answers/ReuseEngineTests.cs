@@ -127,9 +127,9 @@ public sealed class ReuseEngineTests : IDisposable
     {
         using var engine = Engine();
         source.HappensNext = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
-        Ask(engine, "last_over_time(x_total[10s])", 50);
+        Ask(engine, "count_over_time(x_total[10s])", 50);
 
-        AssertCold(engine, "last_over_time(x_total[10s])");
+        AssertCold(engine, "count_over_time(x_total[10s])");
     }
 
     // What is taken over is looked at once more in the end.
@@ -137,11 +137,11 @@ public sealed class ReuseEngineTests : IDisposable
     public void A_sample_that_comes_while_the_newest_steps_are_computed_is_in_all_of_them()
     {
         using var engine = Engine();
-        Ask(engine, "last_over_time(x_total[10s])", 50);
+        Ask(engine, "count_over_time(x_total[10s])", 50);
         Advance(2);
         source.HappensNext = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
 
-        AssertCold(engine, "last_over_time(x_total[10s])");
+        AssertCold(engine, "count_over_time(x_total[10s])");
     }
 
     private static Labels Series(int id) => Labels.From(("__name__", "x_total"), ("id", $"{id}"));
