@@ -35,7 +35,8 @@ public sealed class SharingTests : IDisposable
                 mayGoOn.Wait(TestContext.Current.CancellationToken);
             },
         };
-        engine = new QueryEngine(source, new QueryEngineOptions { MaxConcurrency = 2, Parallelism = 1 }, new ManualClock());
+        engine = new QueryEngine(
+            source, new QueryEngineOptions { MaxConcurrency = 2, Parallelism = 1 }, new ManualClock());
     }
 
     public void Dispose()
