@@ -17,6 +17,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     private const int StepsMax = 10_000_000;
 
     private readonly ReusingEvaluator evaluator;
+    private readonly QueriesUnderWay? underWay;
     private readonly QueryEngineOptions options;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim slots;
@@ -35,6 +36,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     {
         this.watchers = watchers;
         evaluator = new ReusingEvaluator(source, options);
+        underWay = options.ReuseBytesMax > 0 && source.Changes is { } changes ? new QueriesUnderWay(changes) : null;
         this.options = options;
         this.time = time;
         slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
@@ -45,7 +47,12 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
     public PromQLFeatures Features => options.Features;
 
     /// <inheritdoc/>
-    public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken)
+    public QueryResult Evaluate(QueryRequest request, CancellationToken cancellationToken) =>
+        underWay is null || request.IsInstant || request.Explains || !request.Reuses
+            ? Alone(request, cancellationToken)
+            : Together(request, underWay, cancellationToken);
+
+    private QueryResult Alone(QueryRequest request, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         if (request.Statistics == StatisticsDetail.Estimates && watchers.Any(one => one.WantsStatistics))
@@ -96,6 +103,48 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
+
+    // Those who ask the same at the same moment.
+    private QueryResult Together(QueryRequest request, QueriesUnderWay others, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        using var clock = new CancellationTokenSource(Timeout(request), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        QueryResult result;
+        try
+        {
+            result = others.Answer(request, () => Alone(request, cancellationToken), stop.Token, out var isShared);
+            if (!isShared)
+            {
+                return result;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            result = Stopped(cancellationToken);
+        }
+
+        var waited = time.GetElapsedTime(began);
+        var steps = result.Statistics.Steps;
+        metrics.Began();
+        metrics.Ended(waited, waited, 0);
+        evaluator.Metrics.Answered(steps, steps);
+        result = result with
+        {
+            Statistics = new QueryStatistics { StepsReused = steps, Steps = steps, Queued = waited, Elapsed = waited },
+        };
+        foreach (var watcher in watchers)
+        {
+            watcher.Ended(request, result);
+        }
+
+        return result;
+    }
+
+    private static QueryResult Stopped(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Failed(QueryFailureKind.Canceled, "query was canceled in query execution")
+            : Failed(QueryFailureKind.Timeout, "query timed out in query execution");
 
     private static QueryResult Failed(QueryFailureKind kind, string message) =>
         new() { Failure = new QueryFailure(kind, message, []) };
@@ -206,9 +255,7 @@ public sealed class QueryEngine : IQueryEngine, IMetricSource, IDisposable
         }
         catch (OperationCanceledException)
         {
-            return cancellationToken.IsCancellationRequested
-                ? Failed(QueryFailureKind.Canceled, "query was canceled in query execution")
-                : Failed(QueryFailureKind.Timeout, "query timed out in query execution");
+            return Stopped(cancellationToken);
         }
         finally
         {

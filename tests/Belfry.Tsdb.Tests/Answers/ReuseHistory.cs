@@ -136,8 +136,9 @@ internal sealed class ReuseHistory
         var metric = QueryMaterial.Metrics[random.Next(QueryMaterial.Metrics.Count)].Name;
         var fromMs = feed.NowMs - random.Next(7_200_000);
         var throughMs = fromMs + random.Next(1_200_000);
+        var job = random.Next(2) == 0 ? "api" : ".*";
         store.Delete(
-            [StoreFixture.Matcher($"__name__={metric}"), StoreFixture.Matcher($"job=~{(random.Next(2) == 0 ? "api" : ".*")}")],
+            [StoreFixture.Matcher($"__name__={metric}"), StoreFixture.Matcher($"job=~{job}")],
             new TimestampMs(fromMs),
             new TimestampMs(throughMs));
         Note($"{metric} deleted from {fromMs} through {throughMs}");
