@@ -41,11 +41,17 @@ internal sealed class TwoServers : IDisposable
     /// <summary>What Prometheus and Belfry answer.</summary>
     internal async Task<(Answer There, Answer Here)> AskAsync(string query, QueryTimes times)
     {
-        var old = isVersion3
-            ? query : query.Replace("double_exponential_smoothing(", "holt_winters(", StringComparison.Ordinal);
-        var there = AskAsync(prometheus!.Url, old, times);
+        var there = AskPrometheusAsync(query, times);
         var here = AskAsync(belfry.Url, query, times);
         return (await there, await here);
+    }
+
+    /// <summary>What Prometheus answers.</summary>
+    internal Task<Answer> AskPrometheusAsync(string query, QueryTimes times)
+    {
+        var old = isVersion3
+            ? query : query.Replace("double_exponential_smoothing(", "holt_winters(", StringComparison.Ordinal);
+        return AskAsync(prometheus!.Url, old, times);
     }
 
     public void Dispose()

@@ -25,7 +25,9 @@ internal sealed class PrometheusServer : IDisposable
     internal static async Task<PrometheusServer> StartAsync(string configuration, string data, bool isVersion3)
     {
         var port = RunningProcess.FreePort();
-        string[] ofVersion = isVersion3 ? ["--storage.tsdb.wal-compression-type=zstd"] : [];
+        string[] ofVersion = isVersion3
+            ? ["--storage.tsdb.wal-compression-type=zstd", "--enable-feature=promql-experimental-functions"]
+            : [];
         var process = RunningProcess.Start(Peer.Prometheus,
         [
             $"--config.file={configuration}",
