@@ -34,7 +34,7 @@ internal sealed class PrometheusServer : IDisposable
             $"--storage.tsdb.path={data}",
             "--web.enable-remote-write-receiver",
             "--web.enable-admin-api",
-            "--enable-feature=native-histograms,exemplar-storage",
+            "--enable-feature=native-histograms,exemplar-storage,promql-per-step-stats",
             .. ofVersion,
             string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"),
         ]);

@@ -35,6 +35,10 @@ public static class VersionDifferences
         ("`timestamp` of a selector with `@` is empty", "2.42 only", "not generated"),
         ("`stddev` and `stdvar` of nearly equal big values have more digits", "2.54", "not asked of times"),
         ("`holt_winters` is `double_exponential_smoothing`", "3.0", "each is asked by its own name"),
+        ("an aggregation or a label function holds what goes into it once, not also as the vector of a step",
+            "2.49, 2.50", "peaks of samples only of queries without them"),
+        ("what ranges hold at most depends on the order of series, which selectors do not promise", "",
+            "peaks of samples only of queries without ranges"),
         ("functions and syntax of later versions", "2.43 to 3.14", "not generated"),
     ];
 }
