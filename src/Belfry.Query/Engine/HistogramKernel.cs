@@ -66,6 +66,27 @@ internal sealed class HistogramKernel(BinaryOperator op, BinaryResult result, So
         }
     }
 
+    /// <summary>
+    /// Whether the operator has a result for such operands, or would have one if a comparison held; null stands for a
+    /// float.
+    /// </summary>
+    internal bool Knows(FloatHistogram? left, FloatHistogram? right) => (left, right) switch
+    {
+        (null, null) => LeavesFloats,
+        (null, not null) => op == BinaryOperator.Multiply,
+        (not null, null) => op is BinaryOperator.Multiply or BinaryOperator.Divide || !LeavesFloats,
+        _ when op is BinaryOperator.Add or BinaryOperator.Subtract => IsSumPossible(left, right),
+        _ => op is BinaryOperator.Equal or BinaryOperator.NotEqual,
+    };
+
+    private bool IsSumPossible(FloatHistogram left, FloatHistogram right)
+    {
+        var isPossible = op == BinaryOperator.Add
+            ? left.TryAdd(right, out _, out var remarks)
+            : left.TrySubtract(right, out _, out remarks);
+        return isPossible && (remarks & HistogramRemarks.CounterResetCollision) == 0;
+    }
+
     private static string Kind(FloatHistogram? histogram) => histogram is null ? "float" : "histogram";
 
     private static void Put(Outcome outcome, int step, Span<double> values, HistogramRow histograms)

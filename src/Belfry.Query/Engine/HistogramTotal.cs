@@ -15,6 +15,7 @@ internal sealed class HistogramTotal
     private HistogramAccumulator sum;
     private FloatHistogram? only;
     private long count = 1;
+    private double bound;
     private bool isMean;
     private bool hasReset;
     private bool hasNoReset;
@@ -24,6 +25,7 @@ internal sealed class HistogramTotal
         this.isAverage = isAverage;
         only = first;
         sum = new HistogramAccumulator(first);
+        bound = isAverage ? Bound(first) : 0;
         NoteHint(first);
     }
 
@@ -68,7 +70,13 @@ internal sealed class HistogramTotal
     {
         if (!isMean)
         {
-            // Only an overflow needs what was there before, and it shows in the sum: the copy is cheap beside it.
+            bound += Bound(histogram);
+            if (bound < double.MaxValue / 2)
+            {
+                return TryAdd(sum, histogram);
+            }
+
+            // Only an overflow needs what was there before.
             var before = sum.Copy();
             if (!TryAdd(sum, histogram))
             {
@@ -94,6 +102,23 @@ internal sealed class HistogramTotal
         var isAdded = target.TryAdd(histogram, out var remarks);
         IsReconciled |= (remarks & HistogramRemarks.BoundsReconciled) != 0;
         return isAdded;
+    }
+
+    // No count of a sum is more than the sum of these, whatever buckets are merged.
+    private static double Bound(FloatHistogram histogram)
+    {
+        var total = Math.Abs(histogram.Sum) + Math.Abs(histogram.Count) + Math.Abs(histogram.ZeroCount);
+        foreach (var count in histogram.PositiveBuckets)
+        {
+            total += Math.Abs(count);
+        }
+
+        foreach (var count in histogram.NegativeBuckets)
+        {
+            total += Math.Abs(count);
+        }
+
+        return total;
     }
 
     private void NoteHint(FloatHistogram histogram)

@@ -15,26 +15,17 @@ internal static class AnswerComparison
     // What is left of gauges around 50 that cancel, in sums that 2.42 does not compensate.
     private const double Rest = 1e-12;
 
-    private const string ManyToOne =
-        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)";
-
-    private const string SameLabels = "vector cannot contain metrics with the same labelset";
-
-    private static readonly string[] Comparisons = ["==", "!=", "<", ">"];
-
     /// <summary>The first difference; null when there is none.</summary>
-    internal static string? Difference(GeneratedQuery query, QueryTimes times, Answer there, Answer here)
+    internal static string? Difference(GeneratedQuery query, Answer there, Answer here)
     {
         if (there.Error is not null || here.Error is not null)
         {
-            return (there.Error is null) == (here.Error is null) || IsLaterError(query, here)
-                || IsEarlierError(query, times, there)
-                ? null : "an error on one side only";
+            return (there.Error is null) == (here.Error is null) ? null : "an error on one side only";
         }
 
         if (query.IsRanked)
         {
-            (there, here) = (WithoutTies(there), WithoutTies(here));
+            (there, here) = (RankedAnswer.WithoutTies(there, here), RankedAnswer.WithoutTies(here, there));
         }
 
         var expected = there.Series.ToDictionary(series => series.Labels, series => series.Points);
@@ -49,27 +40,6 @@ internal static class AnswerComparison
         return expected.Select(series => Difference(series.Key, series.Value, actual[series.Key], rest))
             .FirstOrDefault(difference => difference is not null) ?? Order(query, there, here);
     }
-
-    // One series for the values of each time, in their order; see VersionDifferences.
-    private static Answer WithoutTies(Answer answer) => answer with
-    {
-        Series =
-        [
-            .. answer.Series.SelectMany(series => series.Points)
-                .GroupBy(point => point.TimeMs)
-                .Select(time => (
-                    time.Key.ToString(CultureInfo.InvariantCulture), time.OrderBy(point => point.Value).ToArray())),
-        ],
-    };
-
-    // See VersionDifferences: since 3.9 also comparisons that keep nothing.
-    private static bool IsLaterError(GeneratedQuery query, Answer here) =>
-        here.Error == ManyToOne && query.Any(one => Comparisons.Any(one.Text.Contains));
-
-    // See VersionDifferences: labels that are the same at other times. At one moment it is an error in both.
-    private static bool IsEarlierError(GeneratedQuery query, QueryTimes times, Answer there) =>
-        there.Error == SameLabels
-        && (times.Step != 0 || query.Any(one => one.Type == GeneratedType.Matrix && one.Parts.Count > 0));
 
     private static string? Difference(
         string labels, (long TimeMs, double Value)[] expected, (long TimeMs, double Value)[] actual, double rest)

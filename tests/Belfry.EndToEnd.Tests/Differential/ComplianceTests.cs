@@ -78,6 +78,6 @@ public sealed class ComplianceTests
         {
             Exactness = Exactness.Reproducible,
         };
-        return AnswerComparison.Difference(query, Times, there, here);
+        return AnswerComparison.Difference(query, there, here);
     }
 }

@@ -25,7 +25,7 @@ public sealed class DifferentialTests
             Environment.GetEnvironmentVariable("BELFRY_DIFFERENTIAL"), CultureInfo.InvariantCulture, out var given)
             ? given : CountOfShortForm;
         using var servers = await TwoServers.StartAsync(QueryMaterial.Make(seed.Random, withHistograms: false));
-        var grammar = new QueryGrammar { IsForComparison = true, HasSmoothing = false };
+        var grammar = new QueryGrammar { IsForComparison = true };
         var generator = new QueryGenerator(seed.Random, grammar);
         var queries = Enumerable.Range(0, count)
             .Select(_ => (Query: generator.Next(), Times: QueryTimes.Next(seed.Random))).ToList();
@@ -34,8 +34,8 @@ public sealed class DifferentialTests
         await Parallel.ForEachAsync(
             queries, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
             {
-                var (there, here) = await servers.AskAsync(one.Query.Text, one.Times);
-                if (AnswerComparison.Difference(one.Query, one.Times, there, here) is not null)
+                var (there, here) = await AskAsync(servers, one.Query, one.Times);
+                if (AnswerComparison.Difference(one.Query, there, here) is not null)
                 {
                     disagreements.Enqueue(await DescribeAsync(servers, one.Query, one.Times));
                 }
@@ -57,8 +57,8 @@ public sealed class DifferentialTests
     private static async Task<string> DescribeAsync(TwoServers servers, GeneratedQuery query, QueryTimes times)
     {
         var smallest = await query.ShrinkAsync(async part => await DifferenceAsync(servers, part, times) is not null);
-        var (there, here) = await servers.AskAsync(smallest.Text, times);
-        var difference = AnswerComparison.Difference(smallest, times, there, here);
+        var (there, here) = await AskAsync(servers, smallest, times);
+        var difference = AnswerComparison.Difference(smallest, there, here);
         return $"{times}: {query}\n  smallest: {smallest}\n  {difference}\n  there: {there}\n  here: {here}";
     }
 
@@ -70,7 +70,14 @@ public sealed class DifferentialTests
             return null;
         }
 
+        var (there, here) = await AskAsync(servers, query, times);
+        return AnswerComparison.Difference(query, there, here);
+    }
+
+    private static async Task<(Answer There, Answer Here)> AskAsync(
+        TwoServers servers, GeneratedQuery query, QueryTimes times)
+    {
         var (there, here) = await servers.AskAsync(query.Text, times);
-        return AnswerComparison.Difference(query, times, there, here);
+        return (await new KnownErrors(servers).MendAsync(query, times, there, here), here);
     }
 }

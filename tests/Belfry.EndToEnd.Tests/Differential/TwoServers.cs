@@ -20,7 +20,7 @@ internal sealed class TwoServers : IDisposable
     private TwoServers() => belfry = new BelfryServer(
         $"--config.file={configuration.Path}",
         "--storage.tsdb.retention.time=100y",
-        "--enable-feature=promql-experimental-functions");
+        "--enable-feature=promql-experimental-functions,promql-per-step-stats");
 
     internal static async Task<TwoServers> StartAsync(IReadOnlyList<MaterialSeries> material)
     {
@@ -41,11 +41,21 @@ internal sealed class TwoServers : IDisposable
     /// <summary>What Prometheus and Belfry answer.</summary>
     internal async Task<(Answer There, Answer Here)> AskAsync(string query, QueryTimes times)
     {
-        var old = isVersion3
-            ? query : query.Replace("double_exponential_smoothing(", "holt_winters(", StringComparison.Ordinal);
-        var there = AskAsync(prometheus!.Url, old, times);
+        var there = AskPrometheusAsync(query, times);
         var here = AskAsync(belfry.Url, query, times);
         return (await there, await here);
+    }
+
+    /// <summary>What Prometheus answers.</summary>
+    internal Task<Answer> AskPrometheusAsync(string query, QueryTimes times) =>
+        AskAsync(prometheus!.Url, Named(query), times);
+
+    /// <summary>What Prometheus and Belfry say of the samples that a query took; null for an error.</summary>
+    internal async Task<(SampleCounts? There, SampleCounts? Here)> CountAsync(string query, QueryTimes times)
+    {
+        var there = PostAsync(prometheus!.Url, Named(query), times, "all");
+        var here = PostAsync(belfry.Url, query, times, "all");
+        return (SampleCounts.Parse(await there), SampleCounts.Parse(await here));
     }
 
     public void Dispose()
@@ -55,11 +65,17 @@ internal sealed class TwoServers : IDisposable
         configuration.Dispose();
     }
 
-    private static async Task<Answer> AskAsync(string url, string query, QueryTimes times)
+    private string Named(string query) => isVersion3
+        ? query : query.Replace("double_exponential_smoothing(", "holt_winters(", StringComparison.Ordinal);
+
+    private static async Task<Answer> AskAsync(string url, string query, QueryTimes times) =>
+        Answer.Parse(await PostAsync(url, query, times, ""));
+
+    private static async Task<string> PostAsync(string url, string query, QueryTimes times, string stats)
     {
-        using var form = new FormUrlEncodedContent(times.Form(query));
+        using var form = new FormUrlEncodedContent(times.Form(query).Append(new("stats", stats)));
         using var response = await Http.PostAsync(url + times.Path, form, TestContext.Current.CancellationToken);
-        return Answer.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private static RemoteSeries Slice(MaterialSeries series, long from)

@@ -25,14 +25,16 @@ internal sealed class PrometheusServer : IDisposable
     internal static async Task<PrometheusServer> StartAsync(string configuration, string data, bool isVersion3)
     {
         var port = RunningProcess.FreePort();
-        string[] ofVersion = isVersion3 ? ["--storage.tsdb.wal-compression-type=zstd"] : [];
+        string[] ofVersion = isVersion3
+            ? ["--storage.tsdb.wal-compression-type=zstd", "--enable-feature=promql-experimental-functions"]
+            : [];
         var process = RunningProcess.Start(Peer.Prometheus,
         [
             $"--config.file={configuration}",
             $"--storage.tsdb.path={data}",
             "--web.enable-remote-write-receiver",
             "--web.enable-admin-api",
-            "--enable-feature=native-histograms,exemplar-storage",
+            "--enable-feature=native-histograms,exemplar-storage,promql-per-step-stats",
             .. ofVersion,
             string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"),
         ]);

@@ -138,6 +138,24 @@ public sealed class HistogramQueryTests
         Assert.NotNull(Ask("increase(h[3m])", new QueryEngineOptions { MaxSamples = 47 }).Failure);
     }
 
+    [Theory]
+    [InlineData("{__name__=~\"h|f\"} + on () gauge")]
+    [InlineData("{__name__=~\"h|custom\"} + on () gauge")]
+    [InlineData("{__name__=~\"h|f\"} == on () h")]
+    public void Values_that_an_operator_does_not_know_do_not_collide(string query)
+    {
+        var result = Ask(query);
+
+        Assert.Null(result.Failure);
+        Assert.Single(((VectorValue)result.Value!).Samples);
+    }
+
+    [Theory]
+    [InlineData("{__name__=~\"h|f\"} * on () f", "many-to-one matching must be explicit (group_left/group_right)")]
+    [InlineData("{__name__=~\"h|other\"} == on () h", "many-to-one matching must be explicit (group_left/group_right)")]
+    public void Values_that_an_operator_knows_do(string query, string message) =>
+        Assert.Equal("multiple matches for labels: " + message, Ask(query).Failure!.Message);
+
     private static FloatHistogram Exponential(double count) => new()
     {
         Count = count,

@@ -26,6 +26,15 @@ public sealed record GeneratedQuery(string Text, GeneratedType Type, params IRea
     /// </summary>
     public bool IsRanked { get; init; }
 
+    /// <summary>
+    /// The same comparison with <c>bool</c>, when it is one of two vectors that keeps values, without grouping; null
+    /// otherwise.
+    /// </summary>
+    public string? WithBool { get; init; }
+
+    /// <summary>It and all expressions in it.</summary>
+    public IEnumerable<GeneratedQuery> All => [this, .. Parts.SelectMany(part => part.All)];
+
     /// <summary>Whether any expression in it, or itself, is as asked.</summary>
     public bool Any(Func<GeneratedQuery, bool> isAsked) => isAsked(this) || Parts.Any(part => part.Any(isAsked));
 

@@ -68,7 +68,7 @@ public sealed partial class QueryGenerator
     private GeneratedQuery Trending(int depth)
     {
         var range = Range(depth, one => !IsPinned(one));
-        return random.Next(grammar.HasSmoothing ? 3 : 2) switch
+        return random.Next(3) switch
         {
             0 => Of("deriv", range),
             1 => Of("predict_linear", range, "", $", {random.Next(-600, 3600)}"),
@@ -79,6 +79,12 @@ public sealed partial class QueryGenerator
     /// <summary>Whether the range itself stands at one moment.</summary>
     private static bool IsPinned(GeneratedQuery range) =>
         range.Text[range.Text.LastIndexOf(']')..].Contains('@', StringComparison.Ordinal);
+
+    /// <summary>Whether it is a selector that stands at one moment, in parentheses or not.</summary>
+    private static bool IsPinnedSelector(GeneratedQuery query) =>
+        query.Text.Contains('@', StringComparison.Ordinal)
+        && (query.Parts.Count == 0
+            || (query.Text == $"({query.Parts[0]})" && IsPinnedSelector(query.Parts[0])));
 
     private GeneratedQuery Differing(int depth)
     {
@@ -177,14 +183,15 @@ public sealed partial class QueryGenerator
 
     private GeneratedQuery Other(int depth)
     {
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
+            case 6:
+                return Mixed();
             case 0:
                 var scalar = Scalar(depth - 1);
                 return Vector(scalar);
             case 1:
-                var stamped = Vector(
-                    OneIn(2) ? 0 : depth - 1, one => !one.Text.Contains('@', StringComparison.Ordinal));
+                var stamped = Vector(OneIn(2) ? 0 : depth - 1, one => !IsPinnedSelector(one));
                 return new($"timestamp({stamped})", GeneratedType.Vector, stamped)
                 {
                     Exactness = Exactness.Reproducible,

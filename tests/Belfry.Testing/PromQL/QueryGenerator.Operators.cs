@@ -105,10 +105,13 @@ public sealed partial class QueryGenerator
     {
         var (left, right) = Sides(depth, one => one.Exactness >= Exactness.Reproducible);
         var (mode, matching) = (Pick("", " bool"), Matching(canGroup: true));
-        return Like(left, $"{Inner(left)} {ComparisonOperator()}{mode}{matching} {Inner(right)}", right) with
+        var (one, operation, other) = (Inner(left), ComparisonOperator(), Inner(right));
+        var isFilter = mode.Length == 0 && !matching.Contains("group", StringComparison.Ordinal);
+        return Like(left, $"{one} {operation}{mode}{matching} {other}", right) with
         {
             IsCounter = false,
             IsFinite = left.IsFinite && right.IsFinite,
+            WithBool = isFilter ? $"{one} {operation} bool{matching} {other}" : null,
         };
     }
 
@@ -190,6 +193,31 @@ public sealed partial class QueryGenerator
             ? $"{Inner(vector)} {ComparisonOperator()}{mode} {scalar}"
             : $"{scalar} {ComparisonOperator()}{mode} {Inner(vector)}";
         return Like(vector, text, scalar) with { IsCounter = false };
+    }
+
+    /// <summary>
+    /// Operators without parentheses, so that precedence decides. All operands are of one metric, or numbers, so that
+    /// sides match however they are grouped, and exact, so that any comparison may stand above any arithmetic.
+    /// </summary>
+    private GeneratedQuery Mixed()
+    {
+        var metric = Pick("g", "c_total", "d_total", "t");
+        var hasPower = OneIn(3);
+        var text = metric;
+        for (var count = random.Next(2, 6); count > 0; count--)
+        {
+            // What `^` gives may differ in the last digit: nothing jumps on it.
+            var operation = hasPower ? Pick("+", "-", "*", "/", "^", "^", "and", "or", "unless")
+                : Pick("+", "-", "*", "/", "%", "==", "!=", "<", ">=", "and", "or", "unless");
+            var isSet = operation[0] is 'a' or 'o' or 'u';
+            var mode = operation[0] is '=' or '!' or '<' or '>' ? Pick("", " bool") : "";
+            text += $" {operation}{mode} {Pick("", "", "-")}{(isSet || OneIn(2) ? metric : Pick("2", "3", "0.5"))}";
+        }
+
+        return new($"{Pick("", "-")}{text}", GeneratedType.Vector)
+        {
+            Exactness = hasPower ? Exactness.Approximate : Exactness.Reproducible,
+        };
     }
 
     private string ComparisonOperator() => Pick("==", "!=", "<", "<=", ">", ">=");

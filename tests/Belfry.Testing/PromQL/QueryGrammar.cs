@@ -9,9 +9,6 @@ public sealed record QueryGrammar
     /// </summary>
     public bool IsForComparison { get; init; }
 
-    /// <summary>Whether <c>double_exponential_smoothing</c> is made, which servers must be told to allow.</summary>
-    public bool HasSmoothing { get; init; } = true;
-
     /// <summary>How deep expressions stand in each other.</summary>
     public int DepthMax { get; init; } = 4;
 }

@@ -1,3 +1,5 @@
+using Belfry.Model.Histograms;
+
 namespace Belfry.Query.Engine.Operators;
 
 /// <summary>
@@ -9,8 +11,12 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
 {
     internal const string SameLabels = "vector cannot contain metrics with the same labelset";
 
+    // Merged rows are computed to look for errors, and kept if they are no more values than these.
+    private const long KeptValuesMax = 1 << 20;
+
     private SeriesKey[] rows = [];
     private int[][]? members;
+    private KeptRow?[] kept = [];
 
     /// <summary>
     /// True when <c>rename</c> takes nothing but the metric name away. Series of one metric then stay different, which
@@ -52,6 +58,13 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
         if (members is null)
         {
             inner.Fill(row, values, histograms, workspace);
+            return;
+        }
+
+        if (kept[row] is { } known)
+        {
+            known.Values.CopyTo(values);
+            histograms.SetAll(known.Histograms);
             return;
         }
 
@@ -130,21 +143,29 @@ internal sealed class KeyedOperator(VectorOperator inner, Func<SeriesKey, Series
             return;
         }
 
+        kept = new KeptRow?[members.Length];
+        var keeps = members.Count(list => list.Length > 1) * (long)Grid.Count <= KeptValuesMax;
         using var workspace = new Workspace(evaluation);
         using var merged = new RowBuffer(Grid.Count, workspace);
-        var used = workspace.SamplesUsed;
         for (var row = 0; row < members.Length; row++)
         {
             if (members[row].Length > 1)
             {
                 evaluation.Check();
                 FillFresh(row, merged, workspace);
+                if (keeps)
+                {
+                    evaluation.Hold(Grid.Count + HistogramWeight.Excess(merged.Histograms));
+                    kept[row] = new KeptRow(merged.Values.ToArray(), merged.Histograms.Snapshot());
+                }
             }
         }
 
-        // The same rows are counted when the result is computed.
-        workspace.SamplesUsed = used;
+        // The rows that are computed once more are counted then.
+        workspace.SamplesUsed = keeps ? workspace.SamplesUsed : 0;
     }
+
+    private sealed record KeptRow(double[] Values, FloatHistogram?[]? Histograms);
 
     private static void Merge(RowBuffer source, Span<double> target, HistogramRow histograms)
     {

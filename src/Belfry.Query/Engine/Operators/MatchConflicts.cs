@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Belfry.Model;
+using Belfry.Model.Histograms;
 using Belfry.Query.PromQL;
 
 namespace Belfry.Query.Engine.Operators;
@@ -10,6 +12,12 @@ namespace Belfry.Query.Engine.Operators;
 internal sealed class MatchConflicts(
     VectorMatching matching, MatchPlan plan, VectorOperator many, VectorOperator one, Evaluation evaluation)
 {
+    /// <summary>
+    /// Whether the operator knows what to do with a value of the many side and one of the other, null standing for a
+    /// float. What it does not know is left out before series can collide.
+    /// </summary>
+    internal required Func<FloatHistogram?, FloatHistogram?, bool> Knows { get; init; }
+
     /// <summary>
     /// Ends the query if there is a conflict; <paramref name="resultLabels"/> gives the labels of a pair.
     /// </summary>
@@ -116,30 +124,48 @@ internal sealed class MatchConflicts(
     private void CheckTogether(List<int> manyRows, List<int> oneRows, Workspace workspace, string message)
     {
         var steps = many.Grid.Count;
-        var isOneThere = new bool[steps];
-        var isManyThere = new bool[steps];
+        using var theOne = new RowBuffer(steps, workspace);
         using var values = new RowBuffer(steps, workspace);
-        foreach (var row in oneRows)
-        {
-            one.FillFresh(row, values, workspace);
-            for (var step = 0; step < steps; step++)
-            {
-                isOneThere[step] |= Presence.IsPresent(values.Values[step]);
-            }
-        }
-
+        FillTogether(oneRows, theOne, values, workspace);
+        var isManyThere = new bool[steps];
         foreach (var row in manyRows)
         {
             many.FillFresh(row, values, workspace);
             for (var step = 0; step < steps; step++)
             {
-                var isHere = isOneThere[step] && Presence.IsPresent(values.Values[step]);
+                var isHere = Presence.IsPresent(theOne.Values[step]) && Presence.IsPresent(values.Values[step])
+                    && Knows(values.Histograms[step], theOne.Histograms[step]);
                 if (isHere && isManyThere[step])
                 {
                     throw EvaluationException.Failed(message);
                 }
 
                 isManyThere[step] |= isHere;
+            }
+        }
+    }
+
+    // The one side at each step; more than one of its rows is there only where there is nothing to match.
+    private void FillTogether(List<int> rows, RowBuffer together, RowBuffer room, Workspace workspace)
+    {
+        one.FillFresh(rows[0], together, workspace);
+        foreach (var row in CollectionsMarshal.AsSpan(rows)[1..])
+        {
+            one.FillFresh(row, room, workspace);
+            for (var step = 0; step < room.Values.Length; step++)
+            {
+                if (Presence.IsPresent(room.Values[step]))
+                {
+                    together.Values[step] = room.Values[step];
+                    if (room.Histograms[step] is { } histogram)
+                    {
+                        together.Histograms.Set(step, histogram);
+                    }
+                    else
+                    {
+                        together.Histograms.Remove(step);
+                    }
+                }
             }
         }
     }

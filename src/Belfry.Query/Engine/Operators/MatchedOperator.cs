@@ -62,7 +62,12 @@ internal sealed class MatchedOperator : VectorOperator
             oneRows = StepMatrix.Of(one, evaluation);
         }
 
-        new MatchConflicts(matching, plan, many, one, evaluation).Check(ResultLabels(plan));
+        new MatchConflicts(matching, plan, many, one, evaluation)
+        {
+            Knows = (manyHistogram, oneHistogram) => isSwapped
+                ? mixed.Knows(oneHistogram, manyHistogram)
+                : mixed.Knows(manyHistogram, oneHistogram),
+        }.Check(ResultLabels(plan));
     }
 
     /// <inheritdoc/>
