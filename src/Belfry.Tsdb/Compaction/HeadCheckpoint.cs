@@ -6,8 +6,8 @@ namespace Belfry.Tsdb.Compaction;
 
 /// <summary>
 /// Writes the whole head as a checkpoint of the journal, so that a restart need not read what came before it. Used
-/// under the store's maintenance lock. Nothing is allocated for a series: of a million, it would be the head's size again
-/// before the garbage collector sees to it.
+/// under the store's maintenance lock. Nothing is allocated for a series: of a million, it would be the head's size
+/// again before the garbage collector sees to it.
 /// </summary>
 internal sealed class HeadCheckpoint(HeadStore head, JournalLog journal, long growthMaxBytes)
 {
