@@ -88,17 +88,6 @@ internal sealed class ApiParameters
         return failure is null;
     }
 
-    /// <summary><c>true</c>, which is what an absent parameter means, or <c>false</c>.</summary>
-    internal bool TrySwitch(string name, out bool isOn, [NotNullWhen(false)] out ApiAnswer? failure)
-    {
-        var text = Text(name);
-        isOn = text is "" or "true";
-        failure = isOn || text == "false"
-            ? null
-            : ApiAnswer.InvalidParameter(name, $"cannot parse {QuotedText.Quote(text)}, want true or false");
-        return failure is null;
-    }
-
     /// <summary>A duration, seconds or Prometheus's form; null when the parameter is absent.</summary>
     internal bool TryDuration(string name, out TimeSpan? duration, [NotNullWhen(false)] out ApiAnswer? failure)
     {
@@ -166,12 +155,22 @@ internal sealed class ApiParameters
         return true;
     }
 
-    /// <summary>A switch as Go's <c>strconv.ParseBool</c> reads it; false when the parameter is absent.</summary>
-    internal bool TrySwitch(string name, string complaint, out bool isOn, [NotNullWhen(false)] out ApiAnswer? failure)
+    /// <summary>A switch as Go's <c>strconv.ParseBool</c> reads it.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="complaint">How an error begins.</param>
+    /// <param name="isOn">What was found.</param>
+    /// <param name="failure">The answer when it is no switch.</param>
+    /// <param name="otherwise">What an absent parameter means.</param>
+    internal bool TrySwitch(
+        string name,
+        string complaint,
+        out bool isOn,
+        [NotNullWhen(false)] out ApiAnswer? failure,
+        bool otherwise = false)
     {
         var text = Text(name);
         failure = null;
-        isOn = text is "1" or "t" or "T" or "true" or "TRUE" or "True";
+        isOn = text.Length == 0 ? otherwise : text is "1" or "t" or "T" or "true" or "TRUE" or "True";
         if (isOn || text is "" or "0" or "f" or "F" or "false" or "FALSE" or "False")
         {
             return true;

@@ -88,7 +88,8 @@ internal sealed class QueryEndpoints(IQueryEngine engine, MetricCatalog catalog)
         if (!parameters.TryDuration("timeout", out var timeout, out failure)
             || !TryLookback(parameters, out var lookback, out failure)
             || !parameters.TryTier("tier", out var tier, out failure)
-            || !parameters.TrySwitch("reuse", out var reuses, out failure))
+            || !parameters.TrySwitch(
+                "reuse", "unable to parse boolean", out var reuses, out failure, otherwise: true))
         {
             return failure;
         }

@@ -56,9 +56,9 @@ public sealed class QueryChecker
     {
         if (CounterFunctions.Contains(call.Name) && call.Arguments.Count > 0)
         {
-            CheckRate(call, Bare(call.Arguments[0]));
+            CheckRate(call, call.Arguments[0].WithoutParentheses);
         }
-        else if (GaugeFunctions.Contains(call.Name) && Bare(call.Arguments[0]) is MatrixSelector matrix
+        else if (GaugeFunctions.Contains(call.Name) && call.Arguments[0].WithoutParentheses is MatrixSelector matrix
             && LooksLikeCounter(NameOf(matrix.Selector)))
         {
             Advise(
@@ -66,8 +66,8 @@ public sealed class QueryChecker
                 $"`{call.Name}` is for gauges, and `{NameOf(matrix.Selector)}` is a counter: resets count as falls",
                 $"increase({matrix}) or rate({matrix})");
         }
-        else if (call.Name is "histogram_quantile" && Bare(call.Arguments[1]) is AggregateExpression aggregate
-            && LosesBound(aggregate))
+        else if (call.Name is "histogram_quantile"
+            && call.Arguments[1].WithoutParentheses is AggregateExpression aggregate && LosesBound(aggregate))
         {
             Advise(
                 aggregate,
@@ -129,7 +129,7 @@ public sealed class QueryChecker
                 matcher.Name == LabelNames.MetricName && matcher.Operator == MatchOperator.Equal)?.Value ?? "";
 
     private static AggregateExpression? FindAggregate(Expression expression) =>
-        Bare(expression) is AggregateExpression aggregate
+        expression.WithoutParentheses is AggregateExpression aggregate
         && aggregate.Operator is AggregateOperator.Sum or AggregateOperator.Average
             ? aggregate
             : null;
@@ -137,16 +137,6 @@ public sealed class QueryChecker
     private static bool LosesBound(AggregateExpression aggregate) =>
         aggregate.Operator is AggregateOperator.Sum or AggregateOperator.Average
         && aggregate.IsWithout == aggregate.Grouping.Contains("le");
-
-    private static Expression Bare(Expression expression)
-    {
-        while (expression is ParenthesizedExpression parenthesized)
-        {
-            expression = parenthesized.Inner;
-        }
-
-        return expression;
-    }
 
     private void Advise(Expression at, string text, string suggestion) =>
         advice.Add(new QueryAdvice(at.Span.Start, at.Span.End, text, suggestion));

@@ -8,24 +8,12 @@ namespace Belfry.Query.Engine;
 // Selectors that look beyond their ranges.
 internal sealed partial class OperatorCompiler
 {
-    private static RangeExtension ExtensionOf(Expression range)
-    {
-        while (range is ParenthesizedExpression parenthesized)
-        {
-            range = parenthesized.Inner;
-        }
-
-        return range is MatrixSelector matrix ? matrix.Selector.Extension : RangeExtension.None;
-    }
+    private static RangeExtension ExtensionOf(Expression range) =>
+        range.WithoutParentheses is MatrixSelector matrix ? matrix.Selector.Extension : RangeExtension.None;
 
     private RangeFunctionOperator ExtendedCall(FunctionCall call, Expression argument, Scope scope)
     {
-        while (argument is ParenthesizedExpression parenthesized)
-        {
-            argument = parenthesized.Inner;
-        }
-
-        var matrix = (MatrixSelector)argument;
+        var matrix = (MatrixSelector)argument.WithoutParentheses;
         ExtendedFunctions.Check(call.Name, matrix.Selector.Extension);
         evaluation.Profile?.Note(matrix, () => 0);
         var window = Window(matrix, scope);

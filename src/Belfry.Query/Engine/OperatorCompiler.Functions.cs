@@ -55,7 +55,7 @@ internal sealed partial class OperatorCompiler
                     {
                         Repetitions = scope.Repetitions,
                         OnWindows = presence,
-                        Tally = evaluation.Tallies.Windows(WithoutParentheses(arguments[0])),
+                        Tally = evaluation.Tallies.Windows(arguments[0].WithoutParentheses),
                     },
                     AbsentLabels.Of(arguments[0]));
             case "histogram_quantile":
@@ -98,22 +98,11 @@ internal sealed partial class OperatorCompiler
         return removal.Over(new QuantilesOperator(Texts(call)[0], quantiles.ToArray(), scope.Grid));
     }
 
-    private static List<string> Texts(FunctionCall call)
-    {
-        var texts = new List<string>();
-        foreach (var argument in call.Arguments.Where(argument => argument.Type == ExpressionType.Text))
-        {
-            var inner = argument;
-            while (inner is ParenthesizedExpression parenthesized)
-            {
-                inner = parenthesized.Inner;
-            }
-
-            texts.Add(((StringLiteral)inner).Value);
-        }
-
-        return texts;
-    }
+    private static List<string> Texts(FunctionCall call) =>
+    [
+        .. call.Arguments.Where(argument => argument.Type == ExpressionType.Text)
+            .Select(argument => ((StringLiteral)argument.WithoutParentheses).Value),
+    ];
 
     private SortOperator Sorted(FunctionCall call, Scope scope, IRowOrder order)
     {
@@ -144,7 +133,7 @@ internal sealed partial class OperatorCompiler
         var result = new RangeFunctionOperator(source, function, scalars)
         {
             OnWindows = onWindows,
-            Tally = evaluation.Tallies.Windows(WithoutParentheses(matrix)),
+            Tally = evaluation.Tallies.Windows(matrix.WithoutParentheses),
             Repetitions = scope.Repetitions,
             ArgumentSpan = matrix.Span,
             FirstArgumentSpan = call.Arguments[0].Span,
@@ -163,7 +152,7 @@ internal sealed partial class OperatorCompiler
 
     private KeyedOperator Timestamp(FunctionCall call, Scope scope)
     {
-        var argument = WithoutParentheses(call.Arguments[0]);
+        var argument = call.Arguments[0].WithoutParentheses;
         VectorOperator times = argument is VectorSelector selector
             ? Selector(selector, scope, SampleAspect.Time)
             : new FunctionOperator(
@@ -174,20 +163,10 @@ internal sealed partial class OperatorCompiler
     // Only a selector knows since when samples count: nothing comes of any other expression.
     private KeyedOperator StartTimestamp(FunctionCall call, Scope scope)
     {
-        var argument = WithoutParentheses(call.Arguments[0]);
+        var argument = call.Arguments[0].WithoutParentheses;
         return removal.Over(argument is VectorSelector selector && evaluation.Options.UseStartTimestamps
             ? Selector(selector, scope, SampleAspect.Start)
             : new FunctionOperator(Vector(argument, scope), [], (_, _, _) => Presence.Absent));
-    }
-
-    private static Expression WithoutParentheses(Expression expression)
-    {
-        while (expression is ParenthesizedExpression parenthesized)
-        {
-            expression = parenthesized.Inner;
-        }
-
-        return expression;
     }
 
     private static ComputedScalar Time(Scope scope) => new(scope.Grid, timeMs => timeMs / 1000.0);

@@ -88,11 +88,7 @@ internal sealed partial class OperatorCompiler(Evaluation evaluation)
     /// do.</param>
     internal SampleSource Matrix(Expression expression, Scope scope, WindowParts parts = WindowParts.None)
     {
-        while (expression is ParenthesizedExpression parenthesized)
-        {
-            expression = parenthesized.Inner;
-        }
-
+        expression = expression.WithoutParentheses;
         return evaluation.Profile is null
             ? Source(expression, scope, parts)
             : evaluation.Profile.Note(expression, () => Source(expression, scope, parts));

@@ -30,17 +30,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
     }
 
     private StringValue Text(Expression expression) =>
-        new(new TimestampMs(evaluation.Grid.StartMs), ((StringLiteral)Bare(expression)).Value);
-
-    private static Expression Bare(Expression expression)
-    {
-        while (expression is ParenthesizedExpression parenthesized)
-        {
-            expression = parenthesized.Inner;
-        }
-
-        return expression;
-    }
+        new(new TimestampMs(evaluation.Grid.StartMs), ((StringLiteral)expression.WithoutParentheses).Value);
 
     private QueryValue Scalar(Expression expression, Scope scope)
     {
@@ -151,7 +141,7 @@ internal sealed class QueryEvaluator(ISeriesSource source, Evaluation evaluation
         var removal = new NameRemoval(evaluation.Options);
         var series = new List<MatrixSeries>();
         using var workspace = new Workspace(evaluation);
-        var tally = matrix is MatrixSource ? evaluation.Tallies.Windows(Bare(expression)) : null;
+        var tally = matrix is MatrixSource ? evaluation.Tallies.Windows(expression.WithoutParentheses) : null;
         for (var row = 0; row < matrix.Rows.Count; row++)
         {
             evaluation.Check();

@@ -43,15 +43,8 @@ internal static class StepInvariance
         return !isLiteral && Holds(expression);
     }
 
-    private static bool IsFixedSelector(Expression expression)
-    {
-        while (expression is ParenthesizedExpression parenthesized)
-        {
-            expression = parenthesized.Inner;
-        }
-
-        return expression is VectorSelector && Holds(expression);
-    }
+    private static bool IsFixedSelector(Expression expression) =>
+        expression.WithoutParentheses is VectorSelector selector && Holds(selector);
 
     private static bool AllHold(IReadOnlyList<Expression> children)
     {

@@ -18,6 +18,21 @@ public abstract class Expression
     /// </summary>
     public abstract IReadOnlyList<Expression> Children { get; }
 
+    /// <summary>What the parentheses around it hold; the expression itself when there are none.</summary>
+    internal Expression WithoutParentheses
+    {
+        get
+        {
+            var inside = this;
+            while (inside is ParenthesizedExpression parenthesized)
+            {
+                inside = parenthesized.Inner;
+            }
+
+            return inside;
+        }
+    }
+
     /// <summary>Prometheus's canonical text of the expression; parsing it gives an equal expression.</summary>
     public override string ToString()
     {

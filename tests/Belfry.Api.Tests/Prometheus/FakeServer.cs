@@ -26,7 +26,7 @@ internal sealed class FakeServer : IServerControl
 
     public string ConfigurationYaml => Yaml;
 
-    public IReadOnlySet<string> EnabledFeatures { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> EnabledFeatures { get; set; } = new HashSet<string>();
 
     public Labels ExternalLabels { get; init; } = Labels.Empty;
 

@@ -164,7 +164,7 @@ public sealed class QueryEndpointTests
     [InlineData("query?query=1&timeout=x", "invalid parameter \"timeout\": cannot parse \"x\" to a valid duration")]
     [InlineData(
         "query_range?query=1&start=1&end=2&step=1&reuse=maybe",
-        "invalid parameter \"reuse\": cannot parse \"maybe\", want true or false")]
+        "invalid parameter \"reuse\": unable to parse boolean: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
     [InlineData(
         "query_range?query=1&end=2&step=1",
         "invalid parameter \"start\": cannot parse \"\" to a valid timestamp")]

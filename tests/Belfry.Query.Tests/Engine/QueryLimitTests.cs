@@ -1,5 +1,4 @@
 using Belfry.Model;
-using Belfry.Model.Matching;
 using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 using Belfry.Testing.Storage;
@@ -54,7 +53,7 @@ public sealed class QueryLimitTests
     public void A_query_that_takes_too_long_times_out()
     {
         var clock = new ManualClock();
-        var slow = new InterruptedSource(store, (_, _) => clock.Advance(TimeSpan.FromSeconds(31)));
+        var slow = new WatchedSource(store) { BeforeRead = (_, _) => clock.Advance(TimeSpan.FromSeconds(31)) };
         using var engine = new QueryEngine(slow, new QueryEngineOptions { Timeout = TimeSpan.FromSeconds(60) }, clock);
 
         var failure = engine.Evaluate(
@@ -69,13 +68,16 @@ public sealed class QueryLimitTests
     {
         for (var round = 0; round < 30; round++)
         {
-            var broken = new InterruptedSource(store, (labels, _) =>
+            var broken = new WatchedSource(store)
             {
-                if (labels.Get("id")[1] == '7')
+                BeforeRead = (labels, _) =>
                 {
-                    throw new StorageFailureException($"damaged {labels.Get("id")}", "chunks", 0, "");
-                }
-            });
+                    if (labels.Get("id")[1] == '7')
+                    {
+                        throw new StorageFailureException($"damaged {labels.Get("id")}", "chunks", 0, "");
+                    }
+                },
+            };
             using var engine = new QueryEngine(
                 broken, new QueryEngineOptions { Parallelism = 4, BlockValuesMax = 1 }, new ManualClock());
 
@@ -121,40 +123,5 @@ public sealed class QueryLimitTests
         using var engine = new QueryEngine(store, options, new ManualClock());
         return engine.Evaluate(
             QueryRequest.Instant(query, new TimestampMs(100_000)), TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>A source that calls back before each read.</summary>
-    private sealed class InterruptedSource(ISeriesSource inner, Action<Labels, SampleColumns> before) : ISeriesSource
-    {
-        public ISeriesReader Open(TimestampMs from, TimestampMs through) =>
-            new Reader(inner.Open(from, through), before);
-
-        private sealed class Reader(ISeriesReader inner, Action<Labels, SampleColumns> before) : ISeriesReader
-        {
-            public IReadOnlyList<ISelectedSeries> Select(
-                IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
-                [.. inner.Select(matchers, cancellationToken).Select(one => new Series(one, before))];
-
-            public IReadOnlyList<string> LabelNames(
-                IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
-                inner.LabelNames(matchers, cancellationToken);
-
-            public IReadOnlyList<string> LabelValues(
-                string name, IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
-                inner.LabelValues(name, matchers, cancellationToken);
-
-            public void Dispose() => inner.Dispose();
-        }
-
-        private sealed class Series(ISelectedSeries inner, Action<Labels, SampleColumns> before) : ISelectedSeries
-        {
-            public Labels Labels => inner.Labels;
-
-            public void Read(TimestampMs from, TimestampMs through, SampleColumns destination)
-            {
-                before(Labels, destination);
-                inner.Read(from, through, destination);
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ using Belfry.Model;
 using Belfry.Query.Engine;
 using Belfry.Testing.Disk;
 using Belfry.Testing.Metrics;
+using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
 using Xunit;
 
@@ -14,12 +15,12 @@ public sealed class ReuseEngineTests : IDisposable
     private readonly TimeSeriesStore store = StoreFixture.Open(
         new MemoryDirectory(), StoreFixture.Manual with { OutOfOrderWindow = TimeSpan.FromHours(1) });
 
-    private readonly BusySource source;
+    private readonly WatchedSource source;
     private long nowMs;
 
     public ReuseEngineTests()
     {
-        source = new BusySource(store);
+        source = new WatchedSource(store);
         Advance(120);
     }
 
@@ -126,7 +127,7 @@ public sealed class ReuseEngineTests : IDisposable
     public void A_sample_that_comes_while_a_query_runs_is_in_the_next_answer()
     {
         using var engine = Engine();
-        source.HappensNext = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
+        source.AfterNextRead = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
         Ask(engine, "count_over_time(x_total[10s])", 50);
 
         AssertCold(engine, "count_over_time(x_total[10s])");
@@ -139,7 +140,7 @@ public sealed class ReuseEngineTests : IDisposable
         using var engine = Engine();
         Ask(engine, "count_over_time(x_total[10s])", 50);
         Advance(2);
-        source.HappensNext = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
+        source.AfterNextRead = () => StoreFixture.Write(store, Series(0), nowMs - (20 * StepMs) - 5000, 77);
 
         AssertCold(engine, "count_over_time(x_total[10s])");
     }

@@ -1,6 +1,7 @@
 using Belfry.Model;
 using Belfry.Query.Engine;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class SharingTests : IDisposable
     private readonly TimeSeriesStore store = StoreFixture.Open(
         new MemoryDirectory(), StoreFixture.Manual with { OutOfOrderWindow = TimeSpan.FromHours(1) });
 
-    private readonly BusySource source;
+    private readonly WatchedSource source;
     private readonly QueryEngine engine;
     private readonly ManualResetEventSlim mayGoOn = new();
     private readonly ManualResetEventSlim isReading = new();
@@ -27,9 +28,9 @@ public sealed class SharingTests : IDisposable
             StoreFixture.Write(store, Series(sample % SeriesCount), time, time % 70_000);
         }
 
-        source = new BusySource(store)
+        source = new WatchedSource(store)
         {
-            HappensNext = () =>
+            AfterNextRead = () =>
             {
                 isReading.Set();
                 mayGoOn.Wait(TestContext.Current.CancellationToken);

@@ -8,14 +8,14 @@ internal sealed partial class SampleAccount
     private StepCounts Call(FunctionCall call, AccountFrame frame)
     {
         if (call.Name is "timestamp" or "start_timestamp"
-            && Bare(call.Arguments[0]) is VectorSelector selector)
+            && call.Arguments[0].WithoutParentheses is VectorSelector selector)
         {
             return OfSelector(call, selector, frame);
         }
 
         if (call.Arguments.FirstOrDefault(argument => argument.Type == ExpressionType.Matrix) is { } matrix)
         {
-            return OfRanges(call, Bare(matrix), frame);
+            return OfRanges(call, matrix.WithoutParentheses, frame);
         }
 
         return call.Name switch
@@ -24,16 +24,6 @@ internal sealed partial class SampleAccount
             "info" => Enriched(call, frame),
             _ => StepByStep(call, call.Arguments, frame),
         };
-    }
-
-    private static Expression Bare(Expression part)
-    {
-        while (part is ParenthesizedExpression parenthesized)
-        {
-            part = parenthesized.Inner;
-        }
-
-        return part;
     }
 
     // The samples themselves are not kept: each step looks them up, and the function turns them into its result.
@@ -117,7 +107,7 @@ internal sealed partial class SampleAccount
     // A range vector that is the answer.
     private void Matrix(Expression part, AccountFrame frame)
     {
-        var matrix = Bare(part);
+        var matrix = part.WithoutParentheses;
         if (matrix is SubqueryExpression subquery)
         {
             Subquery(subquery, 0, 0, frame, out var meter);

@@ -37,11 +37,7 @@ internal sealed partial class SampleAccount(QueryTallies tallies, long samplesMa
 
     private StepCounts Walk(Expression part, AccountFrame frame)
     {
-        while (part is ParenthesizedExpression parenthesized)
-        {
-            part = parenthesized.Inner;
-        }
-
+        part = part.WithoutParentheses;
         if (frame.Grid.Count == 0)
         {
             return StepCounts.None;

@@ -14,11 +14,7 @@ internal static class Streaming
     /// <param name="isParentKept">Whether those of the parent are.</param>
     internal static bool IsKept(Expression parent, Expression child, bool isParentKept)
     {
-        while (child is ParenthesizedExpression parenthesized)
-        {
-            child = parenthesized.Inner;
-        }
-
+        child = child.WithoutParentheses;
         if (child is AggregateExpression || child.Type == ExpressionType.Scalar)
         {
             return true;

@@ -74,12 +74,7 @@ internal sealed class CountValuesAggregate(VectorOperator inner, AggregateExpres
 
     private string LabelName(Evaluation evaluation)
     {
-        Expression parameter = aggregate.Parameter!;
-        while (parameter is ParenthesizedExpression parenthesized)
-        {
-            parameter = parenthesized.Inner;
-        }
-
+        var parameter = aggregate.Parameter!.WithoutParentheses;
         var name = ((StringLiteral)parameter).Value;
         if (name.Contains('\ufffd', StringComparison.Ordinal))
         {

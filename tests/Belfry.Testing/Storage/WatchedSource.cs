@@ -2,23 +2,32 @@ using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Storage.Contracts;
 
-namespace Belfry.Tsdb.Tests.Answers;
+namespace Belfry.Testing.Storage;
 
-/// <summary>A store in which something happens whenever samples of a series have been read.</summary>
-internal sealed class BusySource(ISeriesSource inner) : ISeriesSource
+/// <summary>
+/// A store in which a test makes things happen while samples are read. Thread-safe as far as what happens is.
+/// </summary>
+/// <param name="inner">Where the samples are.</param>
+public sealed class WatchedSource(ISeriesSource inner) : ISeriesSource
 {
     private int readCount;
 
-    internal Action? HappensNext { get; set; }
+    /// <summary>What happens before each read of a series; samples may be added in front of its own.</summary>
+    public Action<Labels, SampleColumns>? BeforeRead { get; init; }
+
+    /// <summary>What happens once, after the next read.</summary>
+    public Action? AfterNextRead { get; set; }
 
     /// <summary>How often samples of a series were read.</summary>
-    internal int ReadCount => Volatile.Read(ref readCount);
+    public int ReadCount => Volatile.Read(ref readCount);
 
+    /// <inheritdoc/>
     public IChangeRecord? Changes => inner.Changes;
 
+    /// <inheritdoc/>
     public ISeriesReader Open(TimestampMs from, TimestampMs through) => new Reader(this, inner.Open(from, through));
 
-    private sealed class Reader(BusySource source, ISeriesReader inner) : ISeriesReader
+    private sealed class Reader(WatchedSource source, ISeriesReader inner) : ISeriesReader
     {
         public IReadOnlyList<ISelectedSeries> Select(
             IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken) =>
@@ -35,16 +44,17 @@ internal sealed class BusySource(ISeriesSource inner) : ISeriesSource
         public void Dispose() => inner.Dispose();
     }
 
-    private sealed class Series(BusySource source, ISelectedSeries inner) : ISelectedSeries
+    private sealed class Series(WatchedSource source, ISelectedSeries inner) : ISelectedSeries
     {
         public Labels Labels => inner.Labels;
 
         public void Read(TimestampMs from, TimestampMs through, SampleColumns destination)
         {
+            source.BeforeRead?.Invoke(Labels, destination);
             Interlocked.Increment(ref source.readCount);
             inner.Read(from, through, destination);
-            var happens = source.HappensNext;
-            source.HappensNext = null;
+            var happens = source.AfterNextRead;
+            source.AfterNextRead = null;
             happens?.Invoke();
         }
     }
