@@ -23,13 +23,13 @@ public sealed class StepIndependenceTests
     {
         // Series come and go, so that the ones found first are others wherever a query begins.
         var random = new Seed(7).Random;
-        for (var id = 0; id < 40; id++)
+        for (var id = 0; id < 150; id++)
         {
             var labels = Labels.From(
                 ("__name__", id % 3 == 0 ? "x" : "y"),
                 ("group", $"{random.Next(9)}"),
-                ("id", $"{id:00}"),
-                ("other", $"{random.Next(5)}"));
+                ("id", $"{id:000}"),
+                ("other", $"{random.Next(40):00}"));
             var first = random.Next(-50, 80);
             for (var step = Math.Max(0, first); step < Math.Min(StepCount, first + 50); step++)
             {
@@ -40,6 +40,8 @@ public sealed class StepIndependenceTests
 
     [Theory]
     [InlineData("stddev(sum by (group) (x))")]
+    [InlineData("stddev(sum by (other) (y))")]
+    [InlineData("stddev(avg without (id, group) ({__name__=~\"x|y\"}))")]
     [InlineData("stdvar(sum_over_time({__name__=~\"x|y\"}[55s]))")]
     [InlineData("stddev(avg without (id) (rate(y[1m])))")]
     [InlineData("stddev(label_join(x, \"group\", \"-\", \"other\", \"id\"))")]
