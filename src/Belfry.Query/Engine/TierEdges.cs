@@ -30,6 +30,23 @@ internal sealed class TierEdges
         return timeMs - (remainder < 0 ? remainder + resolutionMs : remainder);
     }
 
+    /// <summary>Whether every range starts and ends with windows, so that nothing is rounded.</summary>
+    internal bool AreAligned(RangeWindow window)
+    {
+        foreach (var resolutionMs in resolutionsMs)
+        {
+            var isAligned = resolutionMs == 0
+                || (window.EndAt(0) % resolutionMs == 0 && window.RangeMs % resolutionMs == 0
+                    && window.StrideMs % resolutionMs == 0);
+            if (!isAligned)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The resolution at a time, zero for raw samples; before and behind all spans that of the next.</summary>
     internal long ResolutionAt(long timeMs)
     {

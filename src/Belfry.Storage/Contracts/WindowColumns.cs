@@ -130,28 +130,49 @@ public sealed class WindowColumns : IDisposable
     public void RemoveWithoutSamples()
     {
         var counts = integers[(int)WindowColumn.SampleCount].AsSpan(0, Count);
-        if (!counts.Contains(0))
+        var kept = 0;
+        var rest = counts;
+        while (!rest.IsEmpty)
+        {
+            var run = rest.IndexOf(0);
+            run = run < 0 ? rest.Length : run;
+            Move(counts.Length - rest.Length, kept, run);
+            kept += run;
+            rest = rest[Math.Min(run + 1, rest.Length)..];
+        }
+
+        Count = kept;
+    }
+
+    /// <summary>
+    /// Moves <paramref name="count"/> windows from one place to an earlier one, both counted from the first window here
+    /// and in reserved room, too.
+    /// </summary>
+    public void Move(int from, int to, int count)
+    {
+        if (from == to || count == 0)
         {
             return;
         }
 
-        var kept = 0;
-        for (var index = 0; index < counts.Length; index++)
+        endsMs.AsSpan(from, count).CopyTo(endsMs.AsSpan(to));
+        for (var column = WindowColumn.SampleCount; column <= WindowColumn.Lost; column++)
         {
-            if (counts[index] == 0)
+            if (!Keeps(column))
             {
                 continue;
             }
 
-            if (kept != index)
+            if (IsInteger(column))
             {
-                Move(index, kept);
+                integers[(int)column].AsSpan(from, count).CopyTo(integers[(int)column].AsSpan(to));
             }
-
-            kept++;
+            else
+            {
+                values[column - WindowColumn.Sum].AsSpan(from, count).CopyTo(
+                    values[column - WindowColumn.Sum].AsSpan(to));
+            }
         }
-
-        Count = kept;
     }
 
     /// <inheritdoc/>
@@ -169,27 +190,6 @@ public sealed class WindowColumns : IDisposable
         foreach (ref var column in values.AsSpan())
         {
             Return(ref column);
-        }
-    }
-
-    private void Move(int from, int to)
-    {
-        endsMs[to] = endsMs[from];
-        for (var column = WindowColumn.SampleCount; column <= WindowColumn.Lost; column++)
-        {
-            if (!Keeps(column))
-            {
-                continue;
-            }
-
-            if (IsInteger(column))
-            {
-                integers[(int)column]![to] = integers[(int)column]![from];
-            }
-            else
-            {
-                values[column - WindowColumn.Sum]![to] = values[column - WindowColumn.Sum]![from];
-            }
         }
     }
 

@@ -123,20 +123,20 @@ internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
             return;
         }
 
-        var kept = 0;
-        for (var index = 0; index < ends.Length; index++)
+        var (free, kept, index) = (destination.Count, 0, 0);
+        while (index < ends.Length)
         {
-            if (ends[index] <= fromMs || ends[index] > throughMs || IsDeleted(deleted, ends[index]))
+            var first = index;
+            while (index < ends.Length && ends[index] > fromMs && ends[index] <= throughMs
+                && !IsDeleted(deleted, ends[index]))
             {
-                continue;
+                index++;
             }
 
-            if (kept != index)
-            {
-                Move(destination, index, kept, ends.Length);
-            }
-
-            kept++;
+            var run = index - first;
+            destination.Move(free + first, free + kept, run);
+            kept += run;
+            index++;
         }
 
         destination.Advance(kept);
@@ -153,29 +153,5 @@ internal sealed class TierPart(Block block, uint ordinal) : SeriesPart
         }
 
         return false;
-    }
-
-    private static void Move(WindowColumns columns, int from, int to, int count)
-    {
-        var ends = columns.FreeEndsMs(count);
-        ends[to] = ends[from];
-        for (var column = WindowColumn.SampleCount; column <= WindowColumn.Lost; column++)
-        {
-            if (!columns.Keeps(column))
-            {
-                continue;
-            }
-
-            if (WindowColumns.IsInteger(column))
-            {
-                var integers = columns.FreeIntegers(column, count);
-                integers[to] = integers[from];
-            }
-            else
-            {
-                var values = columns.FreeValues(column, count);
-                values[to] = values[from];
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Model.Matching;
+using Belfry.Query.Functions.Windows;
 using Belfry.Query.PromQL;
 using Belfry.Storage.Contracts;
 
@@ -113,28 +114,26 @@ internal sealed class SelectorOperator(IReadOnlyList<LabelMatcher> matchers, Ran
     // A window holds an instant's sample when its last one is not too old and no stale marker came behind.
     private int FillWindows(WindowColumns windows, Span<double> values, TierEdges rounding)
     {
-        var ends = windows.EndsMs;
         var marks = windows.Integers(WindowColumn.Marks);
+        var counts = windows.Integers(WindowColumn.SampleCount);
         var times = windows.Integers(WindowColumn.LastTime);
         var last = windows.Values(WindowColumn.Last);
-        var (next, found) = (0, 0);
+        var before = new WindowCursor(windows.EndsMs);
+        var found = 0;
         for (var step = 0; step < values.Length; step++)
         {
             var end = rounding.Floor(window.EndAt(step));
-            while (next < ends.Length && ends[next] <= end)
-            {
-                next++;
-            }
-
-            var isSeen = next > 0
-                && (marks[next - 1] & (long)WindowMarks.EndsStale) == 0
-                && times[next - 1] > end - window.RangeMs
-                && windows.Integers(WindowColumn.SampleCount)[next - 1] > 0;
+            before.MoveBehind(end);
+            var index = before.Index - 1;
+            var isSeen = index >= 0
+                && (marks[index] & (long)WindowMarks.EndsStale) == 0
+                && times[index] > end - window.RangeMs
+                && counts[index] > 0;
             values[step] = !isSeen ? Presence.Absent
                 : Gives switch
                 {
-                    SampleAspect.Value => last[next - 1],
-                    SampleAspect.Time => times[next - 1] / 1000.0,
+                    SampleAspect.Value => last[index],
+                    SampleAspect.Time => times[index] / 1000.0,
                     _ => 0,
                 };
             found += isSeen ? 1 : 0;

@@ -11,14 +11,17 @@ internal ref struct RangeWindows
 {
     private readonly RangeWindow window;
     private readonly TierEdges edges;
-    private int low;
-    private int high;
+    private readonly bool isAligned;
+    private WindowCursor low;
+    private WindowCursor high;
 
     internal RangeWindows(WindowColumns columns, RangeWindow window, TierEdges edges)
     {
         Columns = columns;
         this.window = window;
         this.edges = edges;
+        low = high = new WindowCursor(columns.EndsMs);
+        isAligned = edges.AreAligned(window);
         Step = -1;
     }
 
@@ -29,13 +32,13 @@ internal ref struct RangeWindows
     internal int Step { get; private set; }
 
     /// <summary>The first window in the current range.</summary>
-    internal readonly int Low => low;
+    internal readonly int Low => low.Index;
 
     /// <summary>One past the last window in the current range.</summary>
-    internal readonly int High => high;
+    internal readonly int High => high.Index;
 
     /// <summary>The number of windows in the current range.</summary>
-    internal readonly int Count => high - low;
+    internal readonly int Count => high.Index - low.Index;
 
     /// <summary>The open start of the current range, rounded.</summary>
     internal long StartMs { get; private set; }
@@ -61,28 +64,27 @@ internal ref struct RangeWindows
             return false;
         }
 
-        var endMs = window.EndAt(Step);
-        EndMs = edges.Floor(endMs);
-        StartMs = edges.Floor(endMs - window.RangeMs);
+        EndMs = window.EndAt(Step);
+        StartMs = EndMs - window.RangeMs;
+        if (!isAligned)
+        {
+            Round();
+        }
+
+        high.MoveBehind(EndMs);
+        low.MoveBehind(StartMs);
+        WindowsSeen += Count;
+        CountMax = Math.Max(CountMax, Count);
+        return true;
+    }
+
+    private void Round()
+    {
+        (StartMs, EndMs) = (edges.Floor(StartMs), edges.Floor(EndMs));
         if (StartMs >= EndMs)
         {
             // The range lies within one window: it becomes the window before, as its end does.
             StartMs = EndMs - Math.Max(1, edges.ResolutionAt(EndMs));
         }
-
-        var ends = Columns.EndsMs;
-        while (high < ends.Length && ends[high] <= EndMs)
-        {
-            high++;
-        }
-
-        while (low < high && ends[low] <= StartMs)
-        {
-            low++;
-        }
-
-        WindowsSeen += high - low;
-        CountMax = Math.Max(CountMax, high - low);
-        return true;
     }
 }

@@ -1,3 +1,4 @@
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -12,6 +13,13 @@ internal sealed class WindowCount(bool onlyPresence) : WindowFunction
     protected override bool NeedsCounts => true;
 
     /// <inheritdoc/>
-    protected override double Value(in RangeWindows windows, WindowTotals totals) =>
-        onlyPresence ? 1 : totals.SampleCount(windows.Low, windows.High) * windows.Scale;
+    protected override void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results)
+    {
+        while (windows.MoveNext())
+        {
+            results[windows.Step] = windows.Count == 0 ? Presence.Absent
+                : onlyPresence ? 1
+                : totals.SampleCount(windows.Low, windows.High) * windows.Scale;
+        }
+    }
 }

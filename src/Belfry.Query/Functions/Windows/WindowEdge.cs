@@ -1,3 +1,4 @@
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -9,11 +10,18 @@ internal sealed class WindowEdge(WindowColumn column) : WindowFunction
     internal override WindowParts Parts => (WindowParts)(1 << (int)column);
 
     /// <inheritdoc/>
-    protected override double Value(in RangeWindows windows, WindowTotals totals)
+    protected override void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results)
     {
-        var index = column is WindowColumn.First or WindowColumn.FirstTime ? windows.Low : windows.High - 1;
-        return WindowColumns.IsInteger(column)
-            ? windows.Columns.Integers(column)[index] / 1000.0
-            : windows.Columns.Values(column)[index];
+        var isTime = WindowColumns.IsInteger(column);
+        var isFirst = column is WindowColumn.First or WindowColumn.FirstTime;
+        var times = isTime ? windows.Columns.Integers(column) : [];
+        var values = isTime ? [] : windows.Columns.Values(column);
+        while (windows.MoveNext())
+        {
+            var index = isFirst ? windows.Low : windows.High - 1;
+            results[windows.Step] = windows.Count == 0 ? Presence.Absent
+                : isTime ? times[index] / 1000.0
+                : values[index];
+        }
     }
 }

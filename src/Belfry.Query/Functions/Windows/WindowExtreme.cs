@@ -1,3 +1,4 @@
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -9,11 +10,15 @@ internal sealed class WindowExtreme(bool isMax) : WindowFunction
     internal override WindowParts Parts => isMax ? WindowParts.Max : WindowParts.Min;
 
     /// <inheritdoc/>
-    protected override double Value(in RangeWindows windows, WindowTotals totals)
+    protected override void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results)
     {
         var column = windows.Columns.Values(isMax ? WindowColumn.Max : WindowColumn.Min);
-        return isMax
-            ? Reductions.Max.Reduce(column[windows.Low..windows.High])
-            : Reductions.Min.Reduce(column[windows.Low..windows.High]);
+        while (windows.MoveNext())
+        {
+            var range = column[windows.Low..windows.High];
+            results[windows.Step] = range.IsEmpty ? Presence.Absent
+                : isMax ? Reductions.Max.Reduce(range)
+                : Reductions.Min.Reduce(range);
+        }
     }
 }

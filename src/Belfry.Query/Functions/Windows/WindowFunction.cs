@@ -1,4 +1,3 @@
-using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -18,15 +17,12 @@ internal abstract class WindowFunction
         using var state = NeedsCounts || (Parts & WindowParts.Lost) != 0
             ? new WindowTotals(windows.Columns, Parts)
             : default;
-        while (windows.MoveNext())
-        {
-            results[windows.Step] = windows.Count == 0 ? Presence.Absent : Value(in windows, state);
-        }
+        Fill(ref windows, state, results);
     }
 
     /// <summary>Whether it asks for counts of samples.</summary>
     protected virtual bool NeedsCounts => false;
 
-    /// <summary>The value of the current range, which has a window.</summary>
-    protected abstract double Value(in RangeWindows windows, WindowTotals totals);
+    /// <summary>Writes one value for each step, absent where the range has no window.</summary>
+    protected abstract void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results);
 }

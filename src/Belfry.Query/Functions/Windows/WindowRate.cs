@@ -21,44 +21,29 @@ internal sealed class WindowRate(bool isCounter, bool isRate) : WindowFunction
     protected override bool NeedsCounts => true;
 
     /// <inheritdoc/>
-    protected override double Value(in RangeWindows windows, WindowTotals totals)
+    protected override void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results)
     {
-        var (low, last) = (windows.Low, windows.High - 1);
-        var intervals = totals.SampleCount(low, windows.High) - 1;
-        if (intervals < 1)
-        {
-            return Presence.Absent;
-        }
-
-        var columns = windows.Columns;
-        var firstValue = columns.Values(WindowColumn.First)[low];
-        var change = columns.Values(WindowColumn.Last)[last] - firstValue;
-        change = isCounter ? WithLost(change, in windows, totals.Resets) : change;
-        var firstMs = columns.Integers(WindowColumn.FirstTime)[low];
-        var lastMs = columns.Integers(WindowColumn.LastTime)[last];
-        var gaps = (firstMs - windows.StartMs, lastMs - firstMs, windows.EndMs - lastMs);
-        var factor = onSamples.Factor(gaps, (int)intervals, firstValue, change, windows.EndMs - windows.StartMs);
-        return isRate ? change * factor : change * factor * windows.Scale;
-    }
-
-    private static double WithLost(double change, in RangeWindows windows, ReadOnlySpan<int> resets)
-    {
-        if (resets.IsEmpty)
-        {
-            return change;
-        }
-
-        var lost = windows.Columns.Values(WindowColumn.Lost);
         var first = windows.Columns.Values(WindowColumn.First);
         var last = windows.Columns.Values(WindowColumn.Last);
-        var next = resets.BinarySearch(windows.Low);
-        for (next = next < 0 ? ~next : next; next < resets.Length && resets[next] < windows.High; next++)
+        var firstTimes = windows.Columns.Integers(WindowColumn.FirstTime);
+        var lastTimes = windows.Columns.Integers(WindowColumn.LastTime);
+        var resets = new WindowResets(windows.Columns, totals.Resets);
+        while (windows.MoveNext())
         {
-            var index = resets[next];
-            change += index > windows.Low && first[index] < last[index - 1] ? last[index - 1] : 0;
-            change += lost[index];
-        }
+            var (low, high) = (windows.Low, windows.High);
+            var intervals = totals.SampleCount(low, high) - 1;
+            if (intervals < 1)
+            {
+                results[windows.Step] = Presence.Absent;
+                continue;
+            }
 
-        return change;
+            var change = resets.AddTo(last[high - 1] - first[low], low, high);
+            var (startMs, firstMs) = (windows.StartMs, firstTimes[low]);
+            var (endMs, lastMs) = (windows.EndMs, lastTimes[high - 1]);
+            var gaps = (firstMs - startMs, lastMs - firstMs, endMs - lastMs);
+            var factor = onSamples.Factor(gaps, (int)intervals, first[low], change, endMs - startMs);
+            results[windows.Step] = isRate ? change * factor : change * factor * windows.Scale;
+        }
     }
 }

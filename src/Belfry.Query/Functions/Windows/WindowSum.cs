@@ -1,3 +1,4 @@
+using Belfry.Query.Engine;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -12,16 +13,15 @@ internal sealed class WindowSum(bool isAverage) : WindowFunction
     protected override bool NeedsCounts => isAverage;
 
     /// <inheritdoc/>
-    protected override double Value(in RangeWindows windows, WindowTotals totals)
+    protected override void Fill(ref RangeWindows windows, WindowTotals totals, Span<double> results)
     {
-        var sum = default(CompensatedSum);
-        foreach (var value in windows.Columns.Values(WindowColumn.Sum)[windows.Low..windows.High])
+        var column = windows.Columns.Values(WindowColumn.Sum);
+        while (windows.MoveNext())
         {
-            sum.Add(value);
+            var range = column[windows.Low..windows.High];
+            results[windows.Step] = range.IsEmpty ? Presence.Absent
+                : isAverage ? Reductions.Sum.Reduce(range) / totals.SampleCount(windows.Low, windows.High)
+                : Reductions.Sum.Reduce(range) * windows.Scale;
         }
-
-        return isAverage
-            ? sum.Total / totals.SampleCount(windows.Low, windows.High)
-            : sum.Total * windows.Scale;
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Query.Functions.Windows;
@@ -16,11 +18,14 @@ internal readonly ref struct WindowTotals
     internal WindowTotals(WindowColumns windows, WindowParts parts)
     {
         counts = ArrayPool<long>.Shared.Rent(windows.Count + 1);
+        long total = 0;
         counts[0] = 0;
         var column = windows.Integers(WindowColumn.SampleCount);
+        var running = counts.AsSpan(1, column.Length);
         for (var index = 0; index < column.Length; index++)
         {
-            counts[index + 1] = counts[index] + column[index];
+            total += column[index];
+            running[index] = total;
         }
 
         if ((parts & WindowParts.Lost) != 0)
@@ -55,14 +60,39 @@ internal readonly ref struct WindowTotals
         var first = windows.Values(WindowColumn.First);
         var last = windows.Values(WindowColumn.Last);
         var count = 0;
-        for (var index = 0; index < lost.Length; index++)
+        if (lost is [not 0, ..])
         {
-            if (lost[index] != 0 || (index > 0 && first[index] < last[index - 1]))
+            resets[count++] = 0;
+        }
+
+        for (var index = 1; index < lost.Length; index++)
+        {
+            index += NoneIn(lost[index..], first[index..], last[(index - 1)..]);
+            if (index < lost.Length && (lost[index] != 0 || first[index] < last[index - 1]))
             {
                 resets[count++] = index;
             }
         }
 
         return count;
+    }
+
+    // How many windows from the first on surely have no reset: a multiple of four.
+    private static int NoneIn(ReadOnlySpan<double> lost, ReadOnlySpan<double> first, ReadOnlySpan<double> before)
+    {
+        var lostFours = MemoryMarshal.Cast<double, Vector256<double>>(lost);
+        var firstFours = MemoryMarshal.Cast<double, Vector256<double>>(first)[..lostFours.Length];
+        var beforeFours = MemoryMarshal.Cast<double, Vector256<double>>(before)[..lostFours.Length];
+        for (var index = 0; index < lostFours.Length; index++)
+        {
+            var isReset = ~Vector256.Equals(lostFours[index], Vector256<double>.Zero)
+                | Vector256.LessThan(firstFours[index], beforeFours[index]);
+            if (isReset.AsInt64() != Vector256<long>.Zero)
+            {
+                return index * 4;
+            }
+        }
+
+        return lostFours.Length * 4;
     }
 }
