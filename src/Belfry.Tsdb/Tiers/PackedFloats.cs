@@ -16,7 +16,6 @@ internal static class PackedFloats
     private const byte FormDifferences = 2;
     private const int ExponentMax = 6;
     private const long AwayMax = 15;
-    private const double WholeMax = 1L << 51;
 
     private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
@@ -80,10 +79,12 @@ internal static class PackedFloats
         return length;
     }
 
-    /// <summary>Reads what <see cref="EncodeLinked"/> wrote, with the same links; false when the bytes are not
-    /// that.</summary>
+    /// <summary>
+    /// Reads what <see cref="EncodeLinked"/> wrote, with the same links or, where they are delayed, with 0 and all
+    /// links but the last; false when the bytes are not that.
+    /// </summary>
     internal static bool TryDecodeLinked(
-        ReadOnlySpan<byte> source, ReadOnlySpan<double> links, Span<double> floats)
+        ReadOnlySpan<byte> source, ReadOnlySpan<double> links, bool isDelayed, Span<double> floats)
     {
         var wholes = MemoryMarshal.Cast<double, long>(floats);
         if (source is not [<= ExponentMax, ..] || !PackedIntegers.TryDecode(source[1..], wholes, out var length))
@@ -92,18 +93,11 @@ internal static class PackedFloats
         }
 
         var power = Powers[source[0]];
-        for (var index = 0; index < floats.Length; index++)
-        {
-            var link = Math.Round(links[index] * power);
-            if (!(Math.Abs(link) < WholeMax))
-            {
-                return false;
-            }
-
-            floats[index] = unchecked(wholes[index] + (long)link) / power;
-        }
-
-        return TryShift(source[(1 + length)..], floats);
+        var isWhole = isDelayed
+            ? DecimalColumn.TryDivideLinked(wholes[..1], [0], power)
+                && DecimalColumn.TryDivideLinked(wholes[1..], links[..^1], power)
+            : DecimalColumn.TryDivideLinked(wholes, links, power);
+        return isWhole && TryShift(source[(1 + length)..], floats);
     }
 
     private static bool TrySubtract(ReadOnlySpan<double> links, double power, Span<long> wholes)
@@ -111,7 +105,7 @@ internal static class PackedFloats
         for (var index = 0; index < wholes.Length; index++)
         {
             var link = Math.Round(links[index] * power);
-            if (!(Math.Abs(link) < WholeMax))
+            if (!(Math.Abs(link) < DecimalColumn.WholeMax))
             {
                 return false;
             }
@@ -136,7 +130,7 @@ internal static class PackedFloats
         for (var index = 0; index < floats.Length; index++)
         {
             var scaled = Math.Round(floats[index] * power);
-            if (!(Math.Abs(scaled) < WholeMax))
+            if (!(Math.Abs(scaled) < DecimalColumn.WholeMax))
             {
                 return false;
             }
@@ -187,16 +181,12 @@ internal static class PackedFloats
             return false;
         }
 
-        // A whole number is itself a difference from nothing.
-        var power = Powers[source[1]];
-        var keep = source[0] == FormDifferences ? -1L : 0;
-        long sum = 0;
-        for (var index = 0; index < floats.Length; index++)
+        if (source[0] == FormDifferences)
         {
-            sum = unchecked((sum & keep) + wholes[index]);
-            floats[index] = power == 1 ? sum : sum / power;
+            DecimalColumn.Accumulate(wholes);
         }
 
+        DecimalColumn.Divide(wholes, Powers[source[1]]);
         return TryShift(source[(2 + length)..], floats);
     }
 
@@ -211,10 +201,9 @@ internal static class PackedFloats
         var scratch = ArrayPool<long>.Shared.Rent(floats.Length);
         var aways = scratch.AsSpan(0, floats.Length);
         var isWhole = PackedIntegers.TryDecode(source, aways, out _);
-        for (var index = 0; isWhole && index < aways.Length; index++)
+        if (isWhole)
         {
-            floats[index] = BitConverter.Int64BitsToDouble(
-                unchecked(BitConverter.DoubleToInt64Bits(floats[index]) + aways[index]));
+            DecimalColumn.Shift(floats, aways);
         }
 
         ArrayPool<long>.Shared.Return(scratch);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using Belfry.Model;
 
@@ -11,7 +10,6 @@ namespace Belfry.Tsdb.Tiers;
 /// </summary>
 internal static class PackedIntegers
 {
-    private const int WidthMax = 56;
     private const int ExceptionSizeBytes = 2;
 
     /// <summary>The most bytes that <paramref name="count"/> numbers take.</summary>
@@ -24,12 +22,12 @@ internal static class PackedIntegers
         Span<int> lengths = stackalloc int[65];
         foreach (var number in numbers)
         {
-            lengths[64 - BitOperations.LeadingZeroCount(Zigzag(unchecked(number - median)))]++;
+            lengths[64 - BitOperations.LeadingZeroCount(PackedBits.Zigzag(unchecked(number - median)))]++;
         }
 
         var width = CheapestWidth(lengths, numbers.Length);
         destination[0] = (byte)width;
-        var written = 1 + Uvarint.Write(destination[1..], Zigzag(median));
+        var written = 1 + Uvarint.Write(destination[1..], PackedBits.Zigzag(median));
         var exceptionCount = 0;
         for (var bits = width + 1; bits <= 64; bits++)
         {
@@ -38,14 +36,14 @@ internal static class PackedIntegers
 
         written += Uvarint.Write(destination[written..], (ulong)exceptionCount);
         written += WriteExceptions(numbers, median, width, destination[written..]);
-        return written + Pack(numbers, median, width, destination[written..]);
+        return written + PackedBits.Pack(numbers, median, width, destination[written..]);
     }
 
     /// <summary>Reads as many numbers as the destination holds; false when the bytes are not that.</summary>
     internal static bool TryDecode(ReadOnlySpan<byte> source, Span<long> numbers, out int lengthBytes)
     {
         lengthBytes = 0;
-        if (source.IsEmpty || source[0] > WidthMax)
+        if (source.IsEmpty || source[0] > PackedBits.WidthMax)
         {
             return false;
         }
@@ -67,38 +65,17 @@ internal static class PackedIntegers
             }
         }
 
-        var packedLength = ((numbers.Length * width) + 7) / 8;
+        var packedLength = PackedBits.LengthBytes(numbers.Length, width);
         if (source.Length - at < packedLength)
         {
             return false;
         }
 
-        var median = Unzigzag(zigzag);
-        if (width == 0 && exceptionCount == 0)
-        {
-            numbers.Fill(median);
-        }
-        else
-        {
-            Unpack(source.Slice(at, packedLength), width, numbers);
-            if (!Patch(exceptions, (int)exceptionCount, width, numbers))
-            {
-                return false;
-            }
-
-            foreach (ref var number in numbers)
-            {
-                number = unchecked(median + Unzigzag((ulong)number));
-            }
-        }
-
+        var median = PackedBits.Unzigzag(zigzag);
+        PackedBits.Unpack(source[at..], median, width, numbers);
         lengthBytes = at + packedLength;
-        return true;
+        return Patch(exceptions, (int)exceptionCount, width, median, numbers);
     }
-
-    internal static ulong Zigzag(long number) => (ulong)(number << 1) ^ (ulong)(number >> 63);
-
-    internal static long Unzigzag(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
 
     private static long Median(ReadOnlySpan<long> numbers)
     {
@@ -115,7 +92,7 @@ internal static class PackedIntegers
     private static int CheapestWidth(ReadOnlySpan<int> lengths, int count)
     {
         var (best, bestBits) = (0, long.MaxValue);
-        for (var width = 0; width <= WidthMax; width++)
+        for (var width = 0; width <= PackedBits.WidthMax; width++)
         {
             var bits = (long)width * count;
             for (var longer = width + 1; longer <= 64; longer++)
@@ -134,7 +111,7 @@ internal static class PackedIntegers
         var (written, before) = (0, 0);
         for (var index = 0; index < numbers.Length; index++)
         {
-            var excess = Zigzag(unchecked(numbers[index] - median)) >> width;
+            var excess = PackedBits.Zigzag(unchecked(numbers[index] - median)) >> width;
             if (excess != 0)
             {
                 written += Uvarint.Write(destination[written..], (ulong)(index - before));
@@ -146,52 +123,8 @@ internal static class PackedIntegers
         return written;
     }
 
-    private static int Pack(ReadOnlySpan<long> numbers, long median, int width, Span<byte> destination)
-    {
-        var length = ((numbers.Length * width) + 7) / 8;
-        destination = destination[..length];
-        destination.Clear();
-        var mask = (1UL << width) - 1;
-        for (var index = 0; index < numbers.Length; index++)
-        {
-            var bits = Zigzag(unchecked(numbers[index] - median)) & mask;
-            var place = index * width;
-            var value = (UInt128)bits << (place & 7);
-            for (var at = place >> 3; value != 0; at++, value >>= 8)
-            {
-                destination[at] |= (byte)value;
-            }
-        }
-
-        return length;
-    }
-
-    private static void Unpack(ReadOnlySpan<byte> packed, int width, Span<long> numbers)
-    {
-        var mask = (1UL << width) - 1;
-        var whole = width == 0 ? numbers.Length : Math.Min(numbers.Length, (packed.Length - 8) * 8 / width);
-        var index = 0;
-        for (var place = 0; index < whole; index++, place += width)
-        {
-            var word = width == 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(packed[(place >> 3)..]);
-            numbers[index] = (long)((word >> (place & 7)) & mask);
-        }
-
-        // Behind the last whole word.
-        for (; index < numbers.Length; index++)
-        {
-            var place = index * width;
-            UInt128 word = 0;
-            for (var at = place >> 3; at < Math.Min(packed.Length, (place >> 3) + 8); at++)
-            {
-                word |= (UInt128)packed[at] << ((at - (place >> 3)) * 8);
-            }
-
-            numbers[index] = (long)((ulong)(word >> (place & 7)) & mask);
-        }
-    }
-
-    private static bool Patch(ReadOnlySpan<byte> exceptions, int count, int width, Span<long> numbers)
+    // What is there already are the lowest bits of the distance from the median.
+    private static bool Patch(ReadOnlySpan<byte> exceptions, int count, int width, long median, Span<long> numbers)
     {
         var at = 0;
         ulong index = 0;
@@ -205,7 +138,9 @@ internal static class PackedIntegers
                 return false;
             }
 
-            numbers[(int)index] |= (long)(excess << width);
+            ref var number = ref numbers[(int)index];
+            var zigzag = PackedBits.Zigzag(unchecked(number - median)) | (excess << width);
+            number = unchecked(median + PackedBits.Unzigzag(zigzag));
         }
 
         return true;

@@ -25,7 +25,7 @@ internal ref struct TierChunk
 
     private TierChunk(ReadOnlySpan<byte> frame) => this.frame = frame;
 
-    /// <summary>The number of windows, 1 to 512.</summary>
+    /// <summary>The number of windows, 1 to 1,024.</summary>
     internal int Count { get; private set; }
 
     /// <summary>The bytes looked at so far.</summary>
@@ -64,13 +64,7 @@ internal ref struct TierChunk
         var ordinal = firstOrdinal;
         if (places[GapsPlace] is { Kind: TierFormat.KindConstant, Number: 0 })
         {
-            var endMs = unchecked(ordinal * resolutionMs);
-            foreach (ref var end in endsMs)
-            {
-                end = endMs;
-                endMs = unchecked(endMs + resolutionMs);
-            }
-
+            WindowTimes.Fill(endsMs, unchecked(ordinal * resolutionMs), resolutionMs);
             return true;
         }
 
@@ -94,17 +88,11 @@ internal ref struct TierChunk
 
         if (column == WindowColumn.FirstTime)
         {
-            for (var index = 0; index < destination.Length; index++)
-            {
-                destination[index] = unchecked(endsMs[index] - resolutionMs + destination[index]);
-            }
+            WindowTimes.CountFromStarts(destination, endsMs, resolutionMs);
         }
         else if (column == WindowColumn.LastTime)
         {
-            for (var index = 0; index < destination.Length; index++)
-            {
-                destination[index] = unchecked(endsMs[index] - destination[index]);
-            }
+            WindowTimes.CountFromEnds(destination, endsMs);
         }
 
         return true;
@@ -134,25 +122,18 @@ internal ref struct TierChunk
     private bool TryReadLinked(
         WindowColumn column, Place place, Span<double> destination, ReadOnlySpan<double> last)
     {
-        var scratch = ArrayPool<double>.Shared.Rent(destination.Length);
-        var links = scratch.AsSpan(0, destination.Length);
-        var isWhole = true;
-        if (column == WindowColumn.First && !last.IsEmpty)
+        // A first value is told from the last one of the window before.
+        var isDelayed = column == WindowColumn.First;
+        if (isDelayed && !last.IsEmpty)
         {
-            last[..^1].CopyTo(links[1..]);
-            links[0] = 0;
-        }
-        else
-        {
-            isWhole = TryReadValues(TierFormat.LinkOf(column), links, last);
-            if (column == WindowColumn.First)
-            {
-                links[..^1].CopyTo(links[1..]);
-                links[0] = 0;
-            }
+            return TryBody(place, out var own) && PackedFloats.TryDecodeLinked(own, last, isDelayed, destination);
         }
 
-        isWhole = isWhole && TryBody(place, out var body) && PackedFloats.TryDecodeLinked(body, links, destination);
+        var scratch = ArrayPool<double>.Shared.Rent(destination.Length);
+        var links = scratch.AsSpan(0, destination.Length);
+        var isWhole = TryReadValues(TierFormat.LinkOf(column), links, last)
+            && TryBody(place, out var body)
+            && PackedFloats.TryDecodeLinked(body, links, isDelayed, destination);
         ArrayPool<double>.Shared.Return(scratch);
         return isWhole;
     }
@@ -192,7 +173,7 @@ internal ref struct TierChunk
         }
 
         Count = (int)count;
-        firstOrdinal = PackedIntegers.Unzigzag(ordinal);
+        firstOrdinal = PackedBits.Unzigzag(ordinal);
         for (var index = 0; index <= TierFormat.ColumnCount; index++)
         {
             var isFloat = index >= FirstColumnPlace + (int)WindowColumn.Sum;
@@ -257,7 +238,7 @@ internal ref struct TierChunk
         switch (kind)
         {
             case TierFormat.KindConstant:
-                place = new Place(kind, 0, PackedIntegers.Unzigzag(number));
+                place = new Place(kind, 0, PackedBits.Unzigzag(number));
                 return true;
             case TierFormat.KindSame:
                 place = new Place(kind, 0, (long)number);

@@ -32,7 +32,7 @@ internal sealed class TierChunkWriter
     private int bodiesLength;
 
     /// <summary>
-    /// The chunk of windows <paramref name="first"/> up to <paramref name="end"/>, 1 to 512 of them, with its frame;
+    /// The chunk of windows <paramref name="first"/> up to <paramref name="end"/>, 1 to 1,024 of them, with its frame;
     /// valid until the next call.
     /// </summary>
     internal ReadOnlySpan<byte> Encode(WindowColumns windows, int first, int end, long resolutionMs)
@@ -41,7 +41,7 @@ internal sealed class TierChunkWriter
         bodiesLength = 0;
         var ends = windows.EndsMs[first..end];
         Put((ulong)ends.Length);
-        Put(PackedIntegers.Zigzag(ends[0] / resolutionMs));
+        Put(PackedBits.Zigzag(ends[0] / resolutionMs));
         WriteGaps(ends, resolutionMs);
         for (var column = WindowColumn.SampleCount; column < WindowColumn.Sum; column++)
         {
@@ -109,7 +109,7 @@ internal sealed class TierChunkWriter
         if (!values.ContainsAnyExcept(values[0]))
         {
             directory[directoryLength++] = TierFormat.KindConstant;
-            Put(PackedIntegers.Zigzag(values[0]));
+            Put(PackedBits.Zigzag(values[0]));
             return;
         }
 

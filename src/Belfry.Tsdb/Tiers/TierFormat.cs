@@ -9,7 +9,7 @@ internal static class TierFormat
     internal const byte Encoding = 16;
 
     /// <summary>The most windows in one chunk.</summary>
-    internal const int WindowsMax = 512;
+    internal const int WindowsMax = 1024;
 
     /// <summary>Tier blocks are built in pieces of so many windows, aligned to the epoch.</summary>
     internal const int PieceWindows = 24;
