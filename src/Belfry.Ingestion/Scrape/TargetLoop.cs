@@ -25,6 +25,7 @@ internal sealed partial class TargetLoop
     private readonly CancellationTokenSource stopping = new();
     private readonly string intervalText;
     private readonly double[] reportValues;
+    private readonly StoreOutage outage = new();
 
     private Task running = Task.CompletedTask;
     private volatile TargetState state = TargetState.Unknown;
@@ -150,6 +151,10 @@ internal sealed partial class TargetLoop
         try
         {
             await ScrapeAsync(due);
+            if (outage.End() is > 0 and var missed)
+            {
+                LogStoredAgain(services.Logger, config.JobName, Target.Url, missed);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -158,7 +163,11 @@ internal sealed partial class TargetLoop
         catch (StorageFailureException exception)
         {
             services.Metrics.CommitFailed.Increment();
-            LogCommitFailed(services.Logger, config.JobName, Target.Url, exception);
+            if (outage.Miss(services.Clock.GetUtcNow()))
+            {
+                LogCommitFailed(services.Logger, config.JobName, Target.Url, outage.MissedCount, exception);
+            }
+
             state = state with { Health = TargetHealth.Down, LastError = exception.Message };
         }
         catch (Exception exception)
@@ -320,7 +329,7 @@ internal sealed partial class TargetLoop
         catch (Exception exception)
         {
             services.Metrics.CommitFailed.Increment();
-            LogCommitFailed(services.Logger, config.JobName, Target.Url, exception);
+            LogCommitFailed(services.Logger, config.JobName, Target.Url, outage.MissedCount + 1, exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Belfry.Storage.Contracts;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Server.Logging;
@@ -38,8 +39,9 @@ internal sealed class LineLogger(LineLoggerProvider provider, string category) :
         members.Insert(0, new("msg", Message(template) ?? formatter(state, exception)));
         if (exception is not null)
         {
+            // A disk that failed is told with its place and what to do; where in the program that was noticed adds nothing.
             members.Add(new("err", exception.Message));
-            if (logLevel >= LogLevel.Error)
+            if (logLevel >= LogLevel.Error && exception is not StorageFailureException)
             {
                 members.Add(new("stack", exception.ToString()));
             }

@@ -5,7 +5,6 @@ using Belfry.Model;
 using Belfry.Platform.Telemetry;
 using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Belfry.Ingestion.Tests.Scrape;
 
@@ -15,11 +14,14 @@ internal sealed class ServiceRig : IAsyncDisposable
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(20);
 
     internal ServiceRig() => Service = new ScrapeService(
-        Store, Clock, Registry, NullLogger<ScrapeService>.Instance, new ScrapeOptions { Version = "9.8.7" });
+        Store, Clock, Registry, Log, new ScrapeOptions { Version = "9.8.7" });
 
     internal ManualClock Clock { get; } = new();
 
     internal RecordingStore Store { get; } = new();
+
+    /// <summary>What the service told.</summary>
+    internal RecordingLog<ScrapeService> Log { get; } = new();
 
     internal MetricRegistry Registry { get; } = new();
 

@@ -1,4 +1,5 @@
 using Belfry.Server.Logging;
+using Belfry.Storage.Contracts;
 using Belfry.Testing.Time;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -61,6 +62,19 @@ public sealed class LineLoggerTests : IDisposable
         Logger(LineFormat.Logfmt).LogWarning(new InvalidOperationException("no luck"), "gave up");
 
         Assert.EndsWith("msg=\"gave up\" err=\"no luck\"\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bug_is_told_with_its_stack_and_a_disk_that_failed_with_its_place()
+    {
+        var logger = Logger(LineFormat.Logfmt);
+        logger.LogError(new InvalidOperationException("a bug"), "broke");
+        logger.LogError(new StorageFailureException("no space", "00000001", 7, "free some"), "not stored");
+
+        var lines = output.ToString().Split('\n');
+        Assert.Contains(" stack=\"System.InvalidOperationException: a bug", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "err=\"no space (file `00000001`, offset 7; free some)\"", lines[1], StringComparison.Ordinal);
     }
 
     private ILogger Logger(LineFormat format) =>
