@@ -20,6 +20,8 @@ public sealed class PageTests
         ("rules", "/rules"),
         ("targets", "/targets"),
         ("status", "/status"),
+        ("status-storage", "/status?tab=storage"),
+        ("status-cardinality", "/status?tab=cardinality"),
     ];
 
     [Fact]
@@ -90,6 +92,11 @@ public sealed class PageTests
                 await VerifyChartAsync(page.Locator("canvas").First);
             }
 
+            if (name == "status-cardinality")
+            {
+                await DrillDownAsync(page);
+            }
+
             var overflow = await page.EvaluateAsync<int>(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{name} at {width} px is {overflow} px too wide");
@@ -101,6 +108,18 @@ public sealed class PageTests
         }
 
         Assert.Empty(problems);
+    }
+
+    // From all series to a metric, to one of its labels, and back to the metric.
+    private static async Task DrillDownAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "node_cpu_seconds_total", Exact = true }).ClickAsync();
+        var values = page.GetByRole(AriaRole.Region, new() { Name = "Labels with the most values" });
+        await values.GetByRole(AriaRole.Link, new() { Name = "mode", Exact = true }).ClickAsync();
+        var modes = page.GetByRole(AriaRole.Region, new() { Name = "Series by value of mode" });
+        await Assertions.Expect(modes.GetByText("idle", new() { Exact = true })).ToBeVisibleAsync();
+        await page.GetByLabel("Drill-down").GetByRole(AriaRole.Link, new() { Name = "node_cpu_seconds_total" }).ClickAsync();
+        await Assertions.Expect(modes).ToHaveCountAsync(0);
     }
 
     // A chart that is there has ink of more than one colour on its canvas.

@@ -10,12 +10,16 @@ import { RowsSkeleton } from '../components/Skeletons';
 import { Ago, apiTime, TimeText } from '../components/TimeText';
 import { formatValue } from '../lib/units';
 import { matches } from '../lib/matches';
+import { Cardinality } from './status/Cardinality';
+import { cardinalityPath } from './status/drillDown';
+import { TopTable, type Count } from './status/TopTable';
 import './lists.css';
 import './status.css';
 
 const tabs = [
   { value: 'server', label: 'Server' },
   { value: 'storage', label: 'Storage' },
+  { value: 'cardinality', label: 'Cardinality' },
   { value: 'configuration', label: 'Configuration' },
   { value: 'flags', label: 'Flags' },
 ] as const;
@@ -41,6 +45,7 @@ export default function StatusPage() {
       </div>
       {tab === 'server' && <Server />}
       {tab === 'storage' && <Storage />}
+      {tab === 'cardinality' && <Cardinality />}
       {tab === 'configuration' && <Configuration />}
       {tab === 'flags' && <Flags />}
     </div>
@@ -147,11 +152,6 @@ interface TsdbStatus {
   memoryInBytesByLabelName: Count[];
   seriesCountByLabelValuePair: Count[];
 }
-interface Count {
-  name: string;
-  value: number;
-}
-
 function Storage() {
   const { data, error } = useStatus<TsdbStatus>('tsdb');
   if (error && !data) return <ReadError error={error} what="Storage" />;
@@ -178,10 +178,18 @@ function Storage() {
         </div>
       </section>
       <div className="status-grid">
-        <Top title="Series by metric" counts={data.seriesCountByMetricName} unit="short" />
-        <Top title="Values by label" counts={data.labelValueCountByLabelName} unit="short" />
-        <Top title="Memory by label" counts={data.memoryInBytesByLabelName} unit="bytes" />
-        <Top title="Series by label and value" counts={data.seriesCountByLabelValuePair} unit="short" />
+        <TopTable
+          title="Series by metric"
+          counts={data.seriesCountByMetricName}
+          linkTo={(name) => cardinalityPath(name, null)}
+        />
+        <TopTable
+          title="Values by label"
+          counts={data.labelValueCountByLabelName}
+          linkTo={(name) => cardinalityPath(null, name)}
+        />
+        <TopTable title="Memory by label" counts={data.memoryInBytesByLabelName} unit="bytes" />
+        <TopTable title="Series by label and value" counts={data.seriesCountByLabelValuePair} />
       </div>
     </div>
   );
@@ -193,37 +201,6 @@ function Number({ label, value }: { label: string; value: string }) {
       <span className="fact-value">{value}</span>
       <span className="fact-label">{label}</span>
     </div>
-  );
-}
-
-function Top({ title, counts, unit }: { title: string; counts: Count[] | null; unit: 'short' | 'bytes' }) {
-  const rows = counts ?? [];
-  const most = Math.max(1, ...rows.map((row) => row.value));
-  return (
-    <section className="card" aria-label={title}>
-      <div className="group-head">
-        <h2>{title}</h2>
-      </div>
-      <table className="table top-table num">
-        <thead className="visually-hidden">
-          <tr>
-            <th>Name</th>
-            <th>Count</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <td className="mono">
-                <span className="top-bar" style={{ width: `${(100 * row.value) / most}%` }} aria-hidden="true" />
-                <span className="top-name">{row.name}</span>
-              </td>
-              <td className="right nowrap">{formatValue(row.value, unit)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
 
