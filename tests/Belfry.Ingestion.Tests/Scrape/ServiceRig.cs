@@ -3,6 +3,7 @@ using Belfry.Encoding.Exposition;
 using Belfry.Ingestion.Scrape;
 using Belfry.Model;
 using Belfry.Platform.Telemetry;
+using Belfry.Testing.Events;
 using Belfry.Testing.Storage;
 using Belfry.Testing.Time;
 
@@ -21,7 +22,7 @@ internal sealed class ServiceRig : IAsyncDisposable
     internal RecordingStore Store { get; } = new();
 
     /// <summary>What the service told.</summary>
-    internal RecordingLog<ScrapeService> Log { get; } = new();
+    internal EventLog<ScrapeService> Log { get; } = new();
 
     internal MetricRegistry Registry { get; } = new();
 

@@ -42,12 +42,12 @@ public sealed class StoreOutageTests
         Assert.Contains("no space left", rig.Service.ActiveTargets[0].LastError, StringComparison.Ordinal);
 
         rig.Store.CommitFailure = null;
-        await rig.NextAsync(() => rig.Log.Lines.Any(
-            line => line.StartsWith("scrapes are stored again pool=j", StringComparison.Ordinal)));
+        await rig.NextAsync(() => rig.Log.Infos.Any(
+            told => told.Contains(" scrapes are stored again pool=j", StringComparison.Ordinal)));
 
         Assert.Equal(TargetHealth.Up, rig.Service.ActiveTargets[0].Health);
-        Assert.Contains(rig.Log.Lines, line =>
-            line.StartsWith("scrape was not stored pool=j", StringComparison.Ordinal)
-            && line.EndsWith("missed=1", StringComparison.Ordinal));
+        Assert.Contains(rig.Log.Errors, told =>
+            told.Contains(" scrape was not stored pool=j", StringComparison.Ordinal)
+            && told.Contains(" missed=1 ", StringComparison.Ordinal));
     }
 }

@@ -3,6 +3,7 @@ using Belfry.Model;
 using Belfry.Storage.Contracts;
 using Belfry.Testing;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Events;
 using Belfry.Testing.Time;
 using Belfry.Tsdb.Tests.Model;
 using Xunit;
@@ -93,7 +94,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private static void Check(
         MemoryDirectory disk, History history, ModelStore must, ModelStore may, string where)
     {
-        using var store = TimeSeriesStore.Open(disk, history.OptionsOnce(), new ManualClock(), new EventLog());
+        using var store = TimeSeriesStore.Open(disk, history.OptionsOnce(), new ManualClock(), new EventLog<TimeSeriesStore>());
         var found = ModelStore.Of(store);
         AssertNone(must.Except(found), $"lost at {where}");
         AssertNone(found.Except(may), $"invented at {where}");

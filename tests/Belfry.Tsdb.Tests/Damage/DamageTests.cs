@@ -3,6 +3,7 @@ using Belfry.Model;
 using Belfry.Storage.Contracts;
 using Belfry.Testing;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Events;
 using Belfry.Testing.Metrics;
 using Belfry.Testing.Time;
 using Belfry.Tsdb.Tests.Model;
@@ -105,7 +106,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     /// <summary>What becomes of a store on a damaged folder.</summary>
     private sealed class DamagedStore(MemoryDirectory disk, string kind)
     {
-        private readonly EventLog events = new();
+        private readonly EventLog<TimeSeriesStore> events = new();
         private bool isTold;
 
         internal bool IsTold(ModelStore truth)

@@ -1,6 +1,7 @@
 using Belfry.Model;
 using Belfry.Model.Matching;
 using Belfry.Testing.Disk;
+using Belfry.Testing.Events;
 using Belfry.Testing.Time;
 using Xunit;
 
@@ -13,7 +14,7 @@ namespace Belfry.Tsdb.Tests.Model;
 internal sealed class History(StoreVariant variant, int seed)
 {
     private readonly Queue<string> log = new();
-    private readonly EventLog events = new();
+    private readonly EventLog<TimeSeriesStore> events = new();
     private readonly int[] weights = HistoryOperations.Temper(new Random(seed));
     private long stepCount;
 
