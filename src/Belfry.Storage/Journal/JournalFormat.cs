@@ -22,7 +22,9 @@ internal static class JournalFormat
 
     internal const string TemporarySuffix = ".tmp";
 
-    private const byte Version = 1;
+    /// <summary>What new files have. Files of the versions before it are read, but nothing is added to them.</summary>
+    internal const byte Version = 2;
+
     private const string CheckpointPrefix = "checkpoint.";
 
     private static ReadOnlySpan<byte> Magic => "BFJ\n"u8;
@@ -71,6 +73,9 @@ internal static class JournalFormat
         BinaryPrimitives.WriteUInt32LittleEndian(header[12..], Crc32C.Compute(header[..12]));
     }
 
+    /// <summary>The version that a file's header tells.</summary>
+    internal static byte VersionOf(MappedFile file) => file.Slice(4, 1)[0];
+
     /// <summary>
     /// True when the file starts with a header of ours. A header of a later version throws, so that nothing of a newer
     /// program's journal is touched.
@@ -89,8 +94,8 @@ internal static class JournalFormat
             return false;
         }
 
-        return header[4] <= Version ? true : throw new StorageFailureException(
-            $"the journal has format version {header[4]}, this program knows versions up to {Version}",
+        return VersionOf(file) <= Version ? true : throw new StorageFailureException(
+            $"the journal has format version {VersionOf(file)}, this program knows versions up to {Version}",
             name,
             4,
             "start the newer program that wrote it, or another data folder");

@@ -17,6 +17,7 @@ internal sealed class JournalReplay(
     private readonly List<(string Name, long End)> unended = [];
     private long recordCount;
     private int segmentCount;
+    private byte lastVersion;
 
     /// <summary>The segment to go on with and its length; 0 when a new one must be started.</summary>
     internal (long Number, long LengthBytes) Tail { get; private set; }
@@ -81,7 +82,20 @@ internal sealed class JournalReplay(
         SegmentBytes += end;
         if (isLast && end >= JournalFormat.HeaderSizeBytes)
         {
+            GoOnWith(number, end);
+        }
+    }
+
+    // An older program must not find records in a file of its version that it does not know: it gets no more of them.
+    private void GoOnWith(long number, long end)
+    {
+        if (lastVersion == JournalFormat.Version)
+        {
             Tail = (number, end);
+        }
+        else if (!inspectsOnly)
+        {
+            WriteEnd(JournalFormat.SegmentName(number), end);
         }
     }
 
@@ -95,6 +109,7 @@ internal sealed class JournalReplay(
         {
             length = file.LengthBytes;
             end = ReadRecords(file, name);
+            lastVersion = end > 0 ? JournalFormat.VersionOf(file) : (byte)0;
             isEnded = file.Slice(end, (int)Math.Min(length - end, 1 << 10)).SequenceEqual(JournalFormat.EndRecord);
             isTorn = isLast && !isEnded && IsTorn(file, end);
         }

@@ -163,7 +163,7 @@ public sealed class JournalLogTests
         }
 
         var bytes = disk.ReadAll("00000001");
-        bytes[4] = 2;
+        bytes[4] = 3;
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(
             bytes.AsSpan(12), Belfry.Storage.Blocks.Crc32C.Compute(bytes.AsSpan(0, 12)));
         disk.Overwrite("00000001", [.. bytes, 1, 2, 3]);
@@ -171,7 +171,7 @@ public sealed class JournalLogTests
 
         var failure = Assert.Throws<StorageFailureException>(() => Open(disk, out _));
 
-        Assert.Contains("format version 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("format version 3", failure.Message, StringComparison.Ordinal);
         Assert.Equal(bytes.Length + 3, disk.ReadAll("00000001").Length);
         Assert.Contains("checkpoint.00000000.tmp", disk.Files());
     }
