@@ -18,8 +18,9 @@ internal static class StoreFormat
     /// <summary>What <c>format.json</c> is written as before it gets its name.</summary>
     internal const string TemporaryName = FileName + ".tmp";
 
+    internal const string FileName = "format.json";
+
     private const string ClosedName = "closed";
-    private const string FileName = "format.json";
     private const int Version = 1;
 
     /// <summary>Refuses a folder of a later version, untouched; marks a new one. Returns whether it is new.</summary>

@@ -141,7 +141,17 @@ internal sealed partial class StoreParts
             directory.Subdirectory(StoreFormat.JournalFolder),
             new JournalOptions { SegmentSizeBytesMax = options.JournalSegmentSizeBytesMax, Sync = options.JournalSync },
             replay.Handle);
-        replay.Complete();
+        try
+        {
+            replay.Complete();
+        }
+        catch
+        {
+            // What is stored side by side fails behind its record.
+            journal.Dispose();
+            throw;
+        }
+
         foreach (var damage in journal.OpenReport.Damages)
         {
             LogDamage(logger, damage.File, damage.Offset, damage.LengthBytes, damage.IsTornTail, damage.SetAsideAs);

@@ -109,6 +109,9 @@ public sealed partial class TimeSeriesStore
         }
     }
 
+    /// <summary>Whether a folder is a store's.</summary>
+    public static bool IsIn(StoreDirectory directory) => directory.Files().Contains(StoreFormat.FileName);
+
     /// <inheritdoc/>
     public IChangeRecord Changes => head.Changes;
 

@@ -200,24 +200,12 @@ internal sealed class HeadAppender(HeadStore head, JournalLog journal) : ISample
 
     private void WriteAnnounced(JournalRecordBuffer records)
     {
-        if (announced.Count == 0)
-        {
-            return;
-        }
-
-        records.Begin(HeadRecords.Series);
         foreach (var series in announced)
         {
-            if (records.PayloadLengthBytes > HeadRecords.PayloadSizeBytesMax)
-            {
-                records.End();
-                records.Begin(HeadRecords.Series);
-            }
-
-            HeadRecords.WriteSeries(records, series);
+            head.Announcer.Add(records, series);
         }
 
-        records.End();
+        head.Announcer.End(records);
     }
 
     private AppendOutcome Judge(

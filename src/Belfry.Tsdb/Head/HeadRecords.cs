@@ -3,14 +3,13 @@ using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Storage.Contracts;
 using Belfry.Storage.Journal;
-using Belfry.Tsdb.Chunks;
 
 namespace Belfry.Tsdb.Head;
 
 /// <summary>Writes the head's journal records; format: docs/formats/head-records.md.</summary>
 internal static class HeadRecords
 {
-    internal const byte Series = 1;
+    internal const byte FormerSeries = 1;
     internal const byte FormerSamples = 2;
     internal const byte Deletions = 3;
     internal const byte FormerChunk = 4;
@@ -19,10 +18,16 @@ internal static class HeadRecords
     internal const byte Histograms = 7;
     internal const byte LateHistograms = 8;
     internal const byte Exemplars = 9;
-    internal const byte Chunk = 10;
+    internal const byte SingleChunk = 10;
+    internal const byte Series = 11;
+    internal const byte Chunks = 12;
+    internal const byte Extent = 13;
 
     /// <summary>A record is ended at this size, far below what a reader refuses.</summary>
     internal const int PayloadSizeBytesMax = 1 << 20;
+
+    /// <summary>A record of many series or chunks is ended at this size: damage to it takes all of them.</summary>
+    internal const int SharedSizeBytesMax = 1 << 16;
 
     /// <summary>In a sample's first byte: its id is one more than the id before.</summary>
     internal const int NextId = 0x10;
@@ -33,31 +38,17 @@ internal static class HeadRecords
     /// <summary>The bits of a sample's first byte that count the bytes of its value.</summary>
     internal const int ValueLengthMask = 0x0f;
 
-    /// <summary>In a chunk's flags: its samples are late.</summary>
+    /// <summary>In the flags of a chunk of its own: its samples are late.</summary>
     internal const int IsLate = 1;
+
+    /// <summary>In the form of one of many chunks: its samples are late.</summary>
+    internal const int IsLateForm = 0x10;
+
+    /// <summary>The bits of a chunk's form that are its encoding.</summary>
+    internal const int EncodingMask = 0x0f;
 
     private const int SampleSizeBytesMax = 1 + (2 * Uvarint.LengthBytesMax) + 8;
     private const int SamplesPerRecordMax = PayloadSizeBytesMax / SampleSizeBytesMax;
-
-    internal static void WriteSeries(JournalRecordBuffer records, HeadSeries series)
-    {
-        var length = 0;
-        foreach (var pair in series.Pairs)
-        {
-            length += pair.Canonical.Length;
-        }
-
-        var room = records.Reserve((2 * Uvarint.LengthBytesMax) + length);
-        var written = Uvarint.Write(room, series.Id);
-        written += Uvarint.Write(room[written..], (ulong)length);
-        foreach (var pair in series.Pairs)
-        {
-            pair.Canonical.CopyTo(room[written..]);
-            written += pair.Canonical.Length;
-        }
-
-        records.Advance(written);
-    }
 
     /// <summary>Writes samples; those before <paramref name="minValidTimeMs"/> as late ones.</summary>
     internal static void WriteSamples(
@@ -140,19 +131,11 @@ internal static class HeadRecords
         records.Advance(written);
     }
 
-    /// <summary>Writes a chunk as a record of its own.</summary>
-    internal static void WriteChunk(JournalRecordBuffer records, uint id, in ChunkView chunk, bool isLate)
+    /// <summary>Writes how many series will follow.</summary>
+    internal static void WriteExtent(JournalRecordBuffer records, long seriesCount)
     {
-        records.Begin(Chunk);
-        var room = records.Reserve((4 * Uvarint.LengthBytesMax) + 2 + chunk.Bytes.Length);
-        var written = Uvarint.Write(room, id);
-        room[written++] = (byte)(isLate ? IsLate : 0);
-        room[written++] = (byte)chunk.Encoding;
-        written += Uvarint.Write(room[written..], (ulong)chunk.Count);
-        written += Uvarint.Write(room[written..], ZigZag(chunk.MinTimeMs));
-        written += Uvarint.Write(room[written..], unchecked((ulong)chunk.MaxTimeMs - (ulong)chunk.MinTimeMs));
-        chunk.Bytes.CopyTo(room[written..]);
-        records.Advance(written + chunk.Bytes.Length);
+        records.Begin(Extent);
+        records.Advance(Uvarint.Write(records.Reserve(Uvarint.LengthBytesMax), (ulong)seriesCount));
         records.End();
     }
 
@@ -188,7 +171,7 @@ internal static class HeadRecords
         records.Advance(written);
     }
 
-    private static ulong ZigZag(long value) => (ulong)(value << 1) ^ (ulong)(value >> 63);
+    internal static ulong ZigZag(long value) => (ulong)(value << 1) ^ (ulong)(value >> 63);
 
     internal static StorageFailureException Malformed() => new(
         "a journal record with a right checksum makes no sense to this program",

@@ -1,9 +1,7 @@
 using Belfry.Encoding.Chunks;
 using Belfry.Model;
 using Belfry.Model.Histograms;
-using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Chunks;
-using Belfry.Tsdb.Reading;
 
 namespace Belfry.Tsdb.Head;
 
@@ -17,23 +15,32 @@ internal sealed class HeadReplay : IDisposable
     // Neighbours in a batch mostly have ids next to each other, and memory too.
     private const int LaneBits = 5;
 
-    // A chunk with fewer samples is added sample by sample, so that it becomes the open one again.
-    private const int AdoptedSamplesMin = 16;
+    // A checkpoint's extent is a hint: a wrong one must not ask for much.
+    private const int ExtentMax = 1 << 20;
 
     private readonly HeadStore head;
     private readonly HeadLane[] heads;
     private readonly ReplayLane[] lanes;
+    private readonly int laneMask;
+    private readonly ChunkReplay chunks;
+    private readonly SeriesRecord seriesRecord = new();
     private readonly Dictionary<uint, HeadSeries> aliases = [];
+    private long orphanCount;
+
+    // Chunks and samples are of the same series, so they are not stored at the same time.
+    private bool isInChunks;
 
     internal HeadReplay(HeadStore head, int laneCount)
     {
         this.head = head;
-        heads = [.. Enumerable.Range(0, Math.Max(1, laneCount)).Select(_ => head.NewLane())];
+        laneMask = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, laneCount)) - 1;
+        heads = [.. Enumerable.Range(0, laneMask + 1).Select(_ => head.NewLane())];
         lanes = [.. heads.Select(one => new ReplayLane(head.Pages, one))];
+        chunks = new ChunkReplay(head, heads[0], Find, hasThread: laneCount > 1);
     }
 
     /// <summary>Samples whose series is not known, because damage took the record that named it.</summary>
-    internal long OrphanCount { get; private set; }
+    internal long OrphanCount => orphanCount + chunks.OrphanCount;
 
     internal void Handle(byte type, ReadOnlySpan<byte> payload)
     {
@@ -41,7 +48,17 @@ internal sealed class HeadReplay : IDisposable
         switch (type)
         {
             case HeadRecords.Series:
-                ReadSeries(ref record);
+                seriesRecord.Read(payload);
+                head.Restore(seriesRecord, payload, AddAlias);
+                break;
+            case HeadRecords.FormerSeries:
+                ReadFormerSeries(ref record);
+                break;
+            case HeadRecords.Chunks:
+                ReadChunks(payload);
+                break;
+            case HeadRecords.Extent:
+                head.Reserve((int)Math.Min(ExtentMax, record.TakeUnsigned()));
                 break;
             case HeadRecords.FormerSamples:
                 ReadFormerSamples(ref record);
@@ -61,8 +78,8 @@ internal sealed class HeadReplay : IDisposable
             case HeadRecords.Exemplars:
                 ReadExemplars(ref record);
                 break;
-            case HeadRecords.Chunk:
-                ReadChunk(ref record);
+            case HeadRecords.SingleChunk:
+                ReadSingleChunk(ref record);
                 break;
             default:
                 throw HeadRecords.Malformed();
@@ -76,9 +93,13 @@ internal sealed class HeadReplay : IDisposable
         Array.ForEach(heads, head.Gather);
     }
 
-    public void Dispose() => Array.ForEach(lanes, lane => lane.Dispose());
+    public void Dispose()
+    {
+        Array.ForEach(lanes, lane => lane.Dispose());
+        chunks.Dispose();
+    }
 
-    private void ReadSeries(ref RecordReader record)
+    private void ReadFormerSeries(ref RecordReader record)
     {
         while (!record.IsAtEnd)
         {
@@ -92,7 +113,7 @@ internal sealed class HeadReplay : IDisposable
             var series = head.Restore(id, labels);
             if (series.Id != id)
             {
-                aliases[id] = series;
+                AddAlias(id, series);
             }
         }
     }
@@ -175,10 +196,26 @@ internal sealed class HeadReplay : IDisposable
         }
     }
 
-    private void ReadFormerChunk(ref RecordReader record) => AddChunk(
-        record.TakeId(), ChunkEncoding.Xor, record.Rest, XorChunk.Count(record.Rest), isLate: false);
+    private void ReadChunks(ReadOnlySpan<byte> payload)
+    {
+        if (!isInChunks)
+        {
+            Drain();
+            isInChunks = true;
+        }
 
-    private void ReadChunk(ref RecordReader record)
+        chunks.Add(payload);
+    }
+
+    private void ReadFormerChunk(ref RecordReader record)
+    {
+        var id = record.TakeId();
+        Drain();
+        chunks.StoreSamples(
+            Find(id), new ChunkView(ChunkEncoding.Xor, record.Rest, XorChunk.Count(record.Rest), 0, 0), isLate: false);
+    }
+
+    private void ReadSingleChunk(ref RecordReader record)
     {
         var id = record.TakeId();
         var isLate = (record.TakeByte() & HeadRecords.IsLate) != 0;
@@ -191,49 +228,8 @@ internal sealed class HeadReplay : IDisposable
             throw HeadRecords.Malformed();
         }
 
-        if (maxTimeMs < head.MinValidTimeMs && !isLate)
-        {
-            return;
-        }
-
-        var chunk = new ChunkView(encoding, record.Rest, count, minTimeMs, maxTimeMs);
-        if (!isLate && minTimeMs >= head.MinValidTimeMs && count >= AdoptedSamplesMin && Find(id) is { } series)
-        {
-            Drain();
-            var lane = heads[LaneOf(series.Id)];
-            if (series.TryAdopt(chunk, lane.Scratch))
-            {
-                lane.Adopted(minTimeMs, maxTimeMs);
-                return;
-            }
-        }
-
-        AddChunk(id, encoding, record.Rest, count, isLate);
-    }
-
-    private void AddChunk(uint id, ChunkEncoding encoding, ReadOnlySpan<byte> chunk, int count, bool isLate)
-    {
-        if (Find(id) is null)
-        {
-            OrphanCount += count;
-            return;
-        }
-
-        using var columns = new SampleColumns();
-        if (!columns.TryDecode(encoding, chunk, 0, long.MinValue, long.MaxValue) || columns.Count != count)
-        {
-            throw HeadRecords.Malformed();
-        }
-
-        for (var index = 0; index < columns.Count; index++)
-        {
-            Add(
-                id,
-                columns.TimestampsMs[index],
-                columns.Values[index],
-                columns.HasHistograms ? columns.Histograms[index] : null,
-                isLate);
-        }
+        Drain();
+        chunks.Store(Find(id), new ChunkView(encoding, record.Rest, count, minTimeMs, maxTimeMs), isLate);
     }
 
     private void Add(long id, long timeMs, double value, NativeHistogram? histogram, bool isLate)
@@ -249,12 +245,17 @@ internal sealed class HeadReplay : IDisposable
             return;
         }
 
+        if (isInChunks)
+        {
+            Drain();
+        }
+
         // The series itself is not looked at: it would have to be fetched from memory, and once more by its lane.
         if (head.Pages.Find((ulong)id) is null)
         {
             if (!aliases.TryGetValue((uint)id, out var series))
             {
-                OrphanCount++;
+                orphanCount++;
                 return;
             }
 
@@ -262,12 +263,23 @@ internal sealed class HeadReplay : IDisposable
         }
 
         var sample = new ReplayedSample { Id = (uint)id, TimeMs = timeMs, Value = value, IsLate = isBeforeHead };
-        lanes[LaneOf((uint)id)].Add(sample, histogram);
+        lanes[(int)(id >> LaneBits) & laneMask].Add(sample, histogram);
     }
 
-    private void Drain() => Array.ForEach(lanes, lane => lane.Drain());
+    private void AddAlias(uint id, HeadSeries series)
+    {
+        // The thread that stores chunks looks for them too.
+        chunks.Drain();
+        aliases[id] = series;
+    }
 
-    private int LaneOf(uint id) => (int)((id >> LaneBits) % (uint)lanes.Length);
+    private void Drain()
+    {
+        chunks.Drain();
+        isInChunks = false;
+        Array.ForEach(lanes, lane => lane.Flush());
+        Array.ForEach(lanes, lane => lane.Drain());
+    }
 
     private HeadSeries? Find(uint id) => head.Pages.Find(id) ?? aliases.GetValueOrDefault(id);
 }

@@ -15,8 +15,9 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadSeries
 {
-    // The count of a chunk and the time behind it, with which chunks of both kinds begin.
-    private const int FirstTimeSizeBytes = 2 + Uvarint.LengthBytesMax;
+    // A chunk of a checkpoint that has as many is left as it is, and the next sample begins another one: decoding it and
+    // encoding it again takes longer than the better size is worth.
+    private const int ReopenedSamplesMax = 16;
 
     private readonly LabelPair[] pairs;
     private HeadChunk? newestClosed;
@@ -31,6 +32,9 @@ internal sealed class HeadSeries
     private long openEndTimeMs;
     private long lastTimeMs = long.MinValue;
     private int version;
+
+    // Whether the newest closed chunk came from a checkpoint and is gone on with if the next sample fits.
+    private bool mayReopen;
 
     internal HeadSeries(uint id, ulong hash, LabelPair[] pairs)
     {
@@ -90,7 +94,8 @@ internal sealed class HeadSeries
     internal int ChunkCount => ChunkChain.Count(newestClosed) + (OpenCount > 0 ? 1 : 0)
         + ChunkChain.Count(late?.Current) + ChunkChain.Count(late?.Leaving);
 
-    private long OpenMinTimeMs => OpenFirstTime(openSlot.First(Math.Min(openSlot.SizeBytes, FirstTimeSizeBytes)));
+    private long OpenMinTimeMs => ChunkHead.FirstTime(
+        openSlot.First(Math.Min(openSlot.SizeBytes, ChunkHead.LengthBytesMax)));
 
     private int OpenCount => open.Count > 0 ? open.Count : openHistograms?.Count ?? 0;
 
@@ -221,7 +226,7 @@ internal sealed class HeadSeries
                     open.Count > 0 ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
                     OpenCount,
                     CopyOpen(ref openCopy),
-                    OpenCount > 0 ? OpenFirstTime(openCopy) : 0,
+                    OpenCount > 0 ? ChunkHead.FirstTime(openCopy) : 0,
                     OpenCount > 0 ? OpenMaxTimeMs : 0);
                 Volatile.ReadBarrier();
                 if (version == before)
@@ -301,7 +306,17 @@ internal sealed class HeadSeries
         newestClosed = scratch.Close(newestClosed, chunk);
         lastTimeMs = chunk.MaxTimeMs;
         HasHistory = true;
+        mayReopen = true;
         return true;
+    }
+
+    /// <summary>
+    /// Has the memory fetched that the next sample is written to; the result means nothing. Leader only.
+    /// </summary>
+    internal int TouchOpen()
+    {
+        var bytes = openSlot.First(open.LengthBytes);
+        return bytes.IsEmpty ? newestClosed?.Count ?? 0 : bytes[0] + bytes[^1];
     }
 
     /// <summary>Drops every chunk that ends before <paramref name="beforeMs"/>, late ones apart. Leader only.</summary>
@@ -447,6 +462,11 @@ internal sealed class HeadSeries
     // Returns whether a chunk was begun.
     private bool Append(long timeMs, double value, HeadScratch scratch)
     {
+        if (mayReopen)
+        {
+            Reopen(timeMs, ChunkEncoding.Xor, scratch);
+        }
+
         if (openHistograms is { Count: > 0 } || open.Count >= scratch.SamplesPerChunkMax
             || (open.Count > 0 && timeMs >= openEndTimeMs))
         {
@@ -467,6 +487,11 @@ internal sealed class HeadSeries
     private bool Append(long timeMs, NativeHistogram histogram, HeadScratch scratch)
     {
         openHistograms ??= new OpenHistograms();
+        if (mayReopen)
+        {
+            Reopen(timeMs, ChunkEncoding.HistogramList, scratch);
+        }
+
         if (open.Count > 0 || openHistograms.Count >= scratch.SamplesPerChunkMax
             || (openHistograms.Count > 0 && timeMs >= openEndTimeMs))
         {
@@ -482,6 +507,34 @@ internal sealed class HeadSeries
         EnsureOpen(openHistograms.LengthBytes, OpenHistograms.SpareBytes(histogram), scratch);
         openHistograms.Append(openSlot.Span, timeMs, histogram);
         return isNew;
+    }
+
+    // Not at the start already: series that get no sample any more need not be opened, and the others one by one.
+    private void Reopen(long timeMs, ChunkEncoding encoding, HeadScratch scratch)
+    {
+        mayReopen = false;
+        if (newestClosed is not { } chunk || chunk.Encoding != encoding || chunk.Count >= ReopenedSamplesMax
+            || chunk.Count >= scratch.SamplesPerChunkMax || timeMs >= scratch.RangeEnd(chunk.MinTimeMs))
+        {
+            return;
+        }
+
+        var columns = scratch.Columns;
+        columns.Clear();
+        columns.Decode(encoding, chunk.Bytes, long.MinValue, long.MaxValue);
+        newestClosed = chunk.Previous;
+        EnsureOpen(0, chunk.Bytes.Length + XorChunkAppender.SpareBytes, scratch);
+        for (var index = 0; index < columns.Count; index++)
+        {
+            if (columns.HasHistograms && columns.Histograms[index] is { } histogram)
+            {
+                Append(columns.TimestampsMs[index], histogram, scratch);
+            }
+            else
+            {
+                Append(columns.TimestampsMs[index], columns.Values[index], scratch);
+            }
+        }
     }
 
     private void EnsureOpen(int lengthBytes, int spareBytes, HeadScratch scratch)
@@ -510,17 +563,6 @@ internal sealed class HeadSeries
             OpenMinTimeMs,
             OpenMaxTimeMs));
         RestartOpen();
-    }
-
-    // 0 for bytes that a reader found while they changed.
-    private static long OpenFirstTime(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length < 2 || !Uvarint.TryRead(bytes[2..], out var zigzag, out _))
-        {
-            return 0;
-        }
-
-        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
     }
 
     private void RestartOpen()

@@ -59,6 +59,9 @@ internal sealed class HeadStore
     /// <summary>The thread that leads commits.</summary>
     internal HeadLane Leader { get; }
 
+    /// <summary>Writes which labels new series have. Leader only.</summary>
+    internal SeriesRecordWriter Announcer { get; } = new();
+
     internal ExemplarRing Exemplars { get; }
 
     /// <summary>How far behind the newest sample a sample may be that is behind one of its series; 0 for not at
@@ -126,6 +129,43 @@ internal sealed class HeadStore
             var series = new HeadSeries(id, hash, Index.Add(id, canonicalLabels)) { IsJournaled = true };
             Publish(series);
             return series;
+        }
+    }
+
+    /// <summary>
+    /// Puts the series of a journal record back under their ids; tells of those that live on under another one. Replay
+    /// only.
+    /// </summary>
+    internal void Restore(SeriesRecord record, ReadOnlySpan<byte> payload, Action<uint, HeadSeries> alias)
+    {
+        lock (createLock)
+        {
+            Index.Share(record, payload);
+            for (var index = 0; index < record.Count; index++)
+            {
+                var id = record.IdOf(index);
+                lastId = Math.Max(lastId, id);
+                var labels = record.LabelsOf(index);
+                var hash = XxHash64.Hash(labels);
+                if (table.Find(labels, hash) is { } known)
+                {
+                    alias(id, known);
+                    continue;
+                }
+
+                var pairs = record.PairsOf(index);
+                Index.Add(id, pairs);
+                Publish(new HeadSeries(id, hash, pairs) { IsJournaled = true });
+            }
+        }
+    }
+
+    /// <summary>Makes room for so many series. Replay only.</summary>
+    internal void Reserve(int seriesCount)
+    {
+        lock (createLock)
+        {
+            table.Reserve(seriesCount);
         }
     }
 

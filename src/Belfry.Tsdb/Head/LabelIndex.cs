@@ -47,6 +47,40 @@ internal sealed class LabelIndex : IPostingsSource
         return result;
     }
 
+    /// <summary>Finds or makes the pairs of a record of series, with room for all of those series.</summary>
+    internal void Share(SeriesRecord record, ReadOnlySpan<byte> payload)
+    {
+        lock (indexLock)
+        {
+            for (var place = 0; place < record.PairCount; place++)
+            {
+                // A pair that no series has would stay for ever.
+                if (record.Uses(place) > 0)
+                {
+                    var pair = PairOf(record.Canonical(payload, place));
+                    pair.Postings.Reserve(record.Uses(place));
+                    record.Share(place, pair);
+                }
+            }
+
+            all.Reserve(record.Count);
+        }
+    }
+
+    /// <summary>Adds a series whose pairs are shared already.</summary>
+    internal void Add(uint id, LabelPair[] shared)
+    {
+        lock (indexLock)
+        {
+            foreach (var pair in shared)
+            {
+                pair.Postings.Add(id);
+            }
+
+            all.Add(id);
+        }
+    }
+
     /// <summary>Whether a series with these labels leaves every label with so many values at the most.</summary>
     internal bool HasRoom(ReadOnlySpan<byte> canonicalLabels, int valuesPerLabelMax)
     {

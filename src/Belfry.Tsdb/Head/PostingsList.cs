@@ -26,6 +26,15 @@ internal sealed class PostingsList
         return ids.AsMemory(0, Count);
     }
 
+    /// <summary>Makes room for so many ids more.</summary>
+    internal void Reserve(int count)
+    {
+        if (Count + count > ids.Length)
+        {
+            Array.Resize(ref ids, Math.Max(Count + count, Count + (Count >> 1)));
+        }
+    }
+
     /// <summary>Adds an id that is not in the list.</summary>
     internal void Add(uint id)
     {

@@ -5,13 +5,13 @@ namespace Belfry.Tsdb.Head;
 /// <summary>
 /// Replayed samples in the order of the journal, and the same in an order that is good to memory: by series, each
 /// series' own in the order in which they came. A commit touches series from all over the head, once each; taken a
-/// hundred thousand at a time, nearly every touch finds its series and its open chunk in the cache. Used by one thread
+/// quarter of a million at a time, nearly every touch finds its series and its open chunk in the cache. Used by one thread
 /// at a time.
 /// </summary>
 internal sealed class ReplayBatch
 {
     private const int FirstLength = 4096;
-    private const int LengthMax = 1 << 17;
+    private const int LengthMax = 1 << 18;
 
     // So few that the ends of all of them stay in the cache while samples are dealt out.
     private const int BucketsMax = 1 << 11;
@@ -19,7 +19,6 @@ internal sealed class ReplayBatch
     private readonly List<NativeHistogram> histograms = [];
     private readonly int[] ends = new int[BucketsMax];
     private ReplayedSample[] samples = new ReplayedSample[FirstLength];
-    private ReplayedSample[] sorted = [];
     private uint idMin = uint.MaxValue;
     private uint idMax;
 
@@ -48,8 +47,11 @@ internal sealed class ReplayBatch
     internal NativeHistogram? HistogramOf(in ReplayedSample sample) =>
         sample.HistogramPlace == 0 ? null : histograms[sample.HistogramPlace - 1];
 
-    /// <summary>The samples by series, or nearly: the series of neighbouring ids may be mixed.</summary>
-    internal ReadOnlySpan<ReplayedSample> BySeries()
+    /// <summary>
+    /// The samples by series, or nearly: the series of neighbouring ids may be mixed. They lie in <paramref
+    /// name="sorted"/>, which is made larger when they do not fit.
+    /// </summary>
+    internal ReadOnlySpan<ReplayedSample> BySeries(ref ReplayedSample[] sorted)
     {
         var given = samples.AsSpan(0, Count);
         if (Count == 0)
@@ -77,7 +79,7 @@ internal sealed class ReplayBatch
 
         if (sorted.Length < Count)
         {
-            sorted = new ReplayedSample[samples.Length];
+            sorted = GC.AllocateUninitializedArray<ReplayedSample>(samples.Length);
         }
 
         foreach (ref readonly var sample in given)

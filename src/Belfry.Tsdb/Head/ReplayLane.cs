@@ -1,26 +1,37 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.ExceptionServices;
 using Belfry.Model.Histograms;
 
 namespace Belfry.Tsdb.Head;
 
 /// <summary>
 /// Stores the replayed samples of some of the series, those of each in the order in which they come, on a thread of its
-/// own once there are enough of them. Everything but that thread's work is called by the one thread that reads the
-/// journal.
+/// own once there are enough of them. Called by the one thread that reads the journal.
 /// </summary>
-internal sealed class ReplayLane(SeriesPages pages, HeadLane lane) : IDisposable
+internal sealed class ReplayLane : IDisposable
 {
-    private const int BatchesWaitingMax = 2;
+    private const int BatchesWaitingMax = 1;
 
-    private readonly BlockingCollection<ReplayBatch> waiting = new(BatchesWaitingMax);
-    private readonly ConcurrentBag<ReplayBatch> spare = [];
+    // Fewer are stored by the thread that reads, sooner than another one begins.
+    private const int FlushedMin = 1 << 12;
+
+    // So many series are fetched from memory at once before the first of them is written to.
+    private const int GroupLength = 64;
+
+    private readonly SeriesPages pages;
+    private readonly HeadLane lane;
+    private readonly ReplayWorker<ReplayBatch> worker;
+    private readonly HeadSeries[] group = new HeadSeries[GroupLength];
+    private ReplayedSample[] sorted = [];
     private ReplayBatch batch = new();
-    private Thread? thread;
-    private long sentCount;
-    private long doneCount;
-    private Exception? failure;
+
+    // Nobody reads it: it keeps what only fetches memory from being optimised away.
+    private long touched;
+
+    internal ReplayLane(SeriesPages pages, HeadLane lane)
+    {
+        this.pages = pages;
+        this.lane = lane;
+        worker = new ReplayWorker<ReplayBatch>(BatchesWaitingMax, Store);
+    }
 
     /// <summary>Takes a sample of a series that the pages have.</summary>
     internal void Add(in ReplayedSample sample, NativeHistogram? histogram)
@@ -28,82 +39,61 @@ internal sealed class ReplayLane(SeriesPages pages, HeadLane lane) : IDisposable
         batch.Add(sample, histogram);
         if (batch.IsFull)
         {
-            Send();
+            batch = worker.Send(batch);
+        }
+    }
+
+    /// <summary>Begins to store what was added if that is much; to be drained later.</summary>
+    internal void Flush()
+    {
+        if (batch.Count > FlushedMin)
+        {
+            batch = worker.Send(batch);
         }
     }
 
     /// <summary>Returns when everything that was added is stored.</summary>
     internal void Drain()
     {
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref doneCount) < sentCount)
-        {
-            spin.SpinOnce();
-        }
-
-        Rethrow();
+        worker.Drain();
         Store(batch);
     }
 
     /// <summary>Ends the thread.</summary>
-    public void Dispose()
-    {
-        waiting.CompleteAdding();
-        thread?.Join();
-        waiting.Dispose();
-    }
+    public void Dispose() => worker.Dispose();
 
-    private void Send()
-    {
-        Rethrow();
-        if (thread is null)
-        {
-            thread = new Thread(Work) { IsBackground = true, Name = "journal replay" };
-            thread.Start();
-        }
-
-        sentCount++;
-        waiting.Add(batch);
-        batch = spare.TryTake(out var free) ? free : new ReplayBatch();
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "What fails here is thrown where the journal is read.")]
-    private void Work()
-    {
-        foreach (var sent in waiting.GetConsumingEnumerable())
-        {
-            try
-            {
-                if (Volatile.Read(ref failure) is null)
-                {
-                    Store(sent);
-                }
-            }
-            catch (Exception caught)
-            {
-                Volatile.Write(ref failure, caught);
-            }
-
-            spare.Add(sent);
-            Volatile.Write(ref doneCount, doneCount + 1);
-        }
-    }
-
+    // Of a group, first all series are fetched and then the ends of their chunks: the processor waits for memory once,
+    // not for every one of them.
     private void Store(ReplayBatch full)
     {
-        foreach (ref readonly var sample in full.BySeries())
+        var rest = full.BySeries(ref sorted);
+        while (!rest.IsEmpty)
         {
-            lane.Add(pages.Find(sample.Id)!, sample.TimeMs, sample.Value, full.HistogramOf(sample), sample.IsLate);
+            var part = rest[..Math.Min(GroupLength, rest.Length)];
+            for (var index = 0; index < part.Length; index++)
+            {
+                group[index] = pages.Find(part[index].Id)!;
+            }
+
+            for (var index = 0; index < part.Length; index++)
+            {
+                touched += group[index].LastTimeMs;
+            }
+
+            for (var index = 0; index < part.Length; index++)
+            {
+                touched += group[index].TouchOpen();
+            }
+
+            for (var index = 0; index < part.Length; index++)
+            {
+                ref readonly var sample = ref part[index];
+                lane.Add(group[index], sample.TimeMs, sample.Value, full.HistogramOf(sample), sample.IsLate);
+            }
+
+            rest = rest[part.Length..];
         }
 
         full.Clear();
-    }
-
-    private void Rethrow()
-    {
-        if (Volatile.Read(ref failure) is { } caught)
-        {
-            ExceptionDispatchInfo.Throw(caught);
-        }
     }
 }

@@ -9,8 +9,18 @@ internal struct ReplayedSample
     internal long TimeMs;
     internal double Value;
     internal uint Id;
+    private int rest;
 
     /// <summary>One more than the place of its native histogram in the batch's list; 0 for a float.</summary>
-    internal int HistogramPlace;
-    internal bool IsLate;
+    internal int HistogramPlace
+    {
+        readonly get => rest >> 1;
+        set => rest = (value << 1) | (rest & 1);
+    }
+
+    internal bool IsLate
+    {
+        readonly get => (rest & 1) != 0;
+        set => rest = (rest & ~1) | (value ? 1 : 0);
+    }
 }

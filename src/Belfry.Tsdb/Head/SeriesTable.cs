@@ -33,11 +33,20 @@ internal sealed class SeriesTable(SeriesPages pages)
         }
     }
 
+    /// <summary>Makes room for so many series more.</summary>
+    internal void Reserve(int count)
+    {
+        if ((used + (long)count) * 10 > words.Length * 7L)
+        {
+            Rebuild(count);
+        }
+    }
+
     internal void Add(HeadSeries series)
     {
         if ((used + 1) * 10L > words.Length * 7L)
         {
-            Rebuild();
+            Rebuild(0);
         }
 
         Place(words, series);
@@ -58,7 +67,7 @@ internal sealed class SeriesTable(SeriesPages pages)
         }
     }
 
-    private void Rebuild()
+    private void Rebuild(int moreCount)
     {
         var living = new List<HeadSeries>(used);
         foreach (var word in words)
@@ -70,7 +79,7 @@ internal sealed class SeriesTable(SeriesPages pages)
         }
 
         var larger = new ulong[Math.Max(1024, (int)System.Numerics.BitOperations.RoundUpToPowerOf2(
-            checked((uint)living.Count * 2 + 2)))];
+            checked(((uint)living.Count + (uint)moreCount) * 2 + 2)))];
         living.ForEach(series => Place(larger, series));
         used = living.Count;
         Volatile.Write(ref words, larger);

@@ -39,6 +39,7 @@ public sealed class ReplayTests
     {
         var random = new Random(1);
         var batch = new ReplayBatch();
+        ReplayedSample[] sorted = [];
         var histogram = new IntegerHistogram { Schema = 1, Count = 1, Sum = 2 };
         var added = new List<(uint Id, long TimeMs, bool HasHistogram)>();
         foreach (var idMax in (int[])[1, 50, 5_000, 5_000_000])
@@ -53,7 +54,7 @@ public sealed class ReplayTests
             }
 
             var given = new List<(uint Id, long TimeMs, bool HasHistogram)>();
-            foreach (ref readonly var sample in batch.BySeries())
+            foreach (ref readonly var sample in batch.BySeries(ref sorted))
             {
                 given.Add((sample.Id, sample.TimeMs, batch.HistogramOf(sample) is not null));
             }
