@@ -24,7 +24,7 @@ internal sealed partial class AlertmanagerServer : ILifecycleControl, IAsyncDisp
     private readonly FlagValues flags;
     private readonly IReadOnlyList<ListenAddress> addresses;
     private readonly TimeProvider clock;
-    private readonly ILoggerFactory loggers;
+    private readonly LoggerFactory loggers;
     private readonly ILogger logger;
     private readonly ServerLifecycle lifecycle = new();
     private readonly MetricRegistry metrics = new();
@@ -41,7 +41,7 @@ internal sealed partial class AlertmanagerServer : ILifecycleControl, IAsyncDisp
         this.flags = flags;
         this.addresses = addresses;
         this.clock = clock;
-        loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        loggers = new LoggerFactory([log], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         logger = loggers.CreateLogger<AlertmanagerServer>();
         configuration = new LiveConfiguration<AlertRouting>(
             new AlertmanagerConfigurationReader(flags, addresses, loggers, clock),

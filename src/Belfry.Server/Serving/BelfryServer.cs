@@ -6,6 +6,7 @@ using Belfry.Platform.Telemetry;
 using Belfry.Server.Flags;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb;
+using Belfry.Tsdb.Administration.Takeover;
 using Belfry.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private readonly IReadOnlyList<ListenAddress> addresses;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly ILoggerFactory loggers;
+    private readonly LoggerFactory loggers;
     private readonly ServerLifecycle lifecycle = new();
 
     // Ends what may take long before the server is ready.
@@ -39,6 +40,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private readonly WebListener? alertingListener;
 
     // Made once the data folder is ours; null before.
+    private StoreDirectory? dataFolder;
     private TimeSeriesStore? store;
     private RetentionLimits limits = new();
     private ServerParts? parts;
@@ -53,7 +55,7 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         this.flags = flags;
         this.addresses = addresses;
         this.clock = clock;
-        loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        loggers = new LoggerFactory([log], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         logger = loggers.CreateLogger<BelfryServer>();
         StartedAt = clock.GetUtcNow();
         configuration = new LiveConfiguration<ConfigurationSet>(
@@ -159,9 +161,8 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     {
         try
         {
-            var listener = await listening;
-            await listener.StartAsync(CancellationToken.None);
-            Open(first, listener);
+            var listener = await ListenAndOpenAsync(first);
+            Serve(listener);
             configuration.PutInForce(first);
             await parts!.StartAsync(first);
             await ServeAlertmanagerAsync(parts);
@@ -185,9 +186,33 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
         }
     }
 
-    private void Open(ConfigurationSet first, WebListener listener)
+    // A folder that is ours already is read while the listener begins to listen. Any other one is made, or taken over,
+    // only once the address is ours too.
+    private async Task<WebListener> ListenAndOpenAsync(ConfigurationSet first)
     {
-        var dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
+        var opening = IsFolderOurs() ? Task.Run(() => OpenStore(first)) : null;
+        try
+        {
+            var listener = await listening;
+            await listener.StartAsync(CancellationToken.None);
+            await (opening ?? Task.Run(() => OpenStore(first)));
+            return listener;
+        }
+        finally
+        {
+            // When it is the listener that failed, the store is closed with everything else, but not before it is open.
+            await (opening ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool IsFolderOurs() =>
+        DiskDirectory.TryOpen(flags.Text(PrometheusFlags.StoragePath)) is { } folder
+        && TimeSeriesStore.IsIn(folder)
+        && !PrometheusTakeover.IsDue(folder);
+
+    private void OpenStore(ConfigurationSet first)
+    {
+        dataFolder = DiskDirectory.OpenOrCreate(flags.Text(PrometheusFlags.StoragePath));
         var storage = first.Prometheus.Storage;
         limits = StoreSettings.Limits(flags, storage, first.House.Tiers, dataFolder.Path, out var problem);
         if (problem is not null)
@@ -203,7 +228,11 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
             clock,
             loggers.CreateLogger<TimeSeriesStore>(),
             metrics);
-        parts = new ServerParts(flags, addresses, this, store, dataFolder, metrics, loggers, clock);
+    }
+
+    private void Serve(WebListener listener)
+    {
+        parts = new ServerParts(flags, addresses, this, store!, dataFolder!, metrics, loggers, clock);
         listener.Serve(endpoints =>
         {
             endpoints.MapBelfryApi(parts.Api);
@@ -214,9 +243,8 @@ internal sealed partial class BelfryServer : IServerControl, IAsyncDisposable
     private async Task ApplyAsync(ConfigurationSet next)
     {
         await parts!.ApplyAsync(next);
-        var dataFolder = flags.Text(PrometheusFlags.StoragePath);
         limits = StoreSettings.Limits(
-            flags, next.Prometheus.Storage, next.House.Tiers, dataFolder, out var problem);
+            flags, next.Prometheus.Storage, next.House.Tiers, flags.Text(PrometheusFlags.StoragePath), out var problem);
         if (problem is not null)
         {
             LogRetentionProblem(logger, problem);
