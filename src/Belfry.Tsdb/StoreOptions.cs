@@ -55,8 +55,9 @@ public sealed record StoreOptions
     public int LabelsSizeBytesMax { get; init; } = 64 << 10;
 
     /// <summary>
-    /// Once the journal has grown by this much since the last checkpoint, and by half of what that checkpoint had, a new
-    /// one is written, so that a restart reads little. Checkpoints then write at most twice as much as the journal does.
+    /// Once the journal has grown by this much since the last checkpoint, and by half of what that checkpoint had, a
+    /// new one is written, so that a restart reads little. Checkpoints then write at most twice as much as the journal
+    /// does.
     /// </summary>
     public long CheckpointSizeBytes { get; init; } = 8L << 20;
 

@@ -1,5 +1,4 @@
 using Belfry.Encoding.Chunks;
-using Belfry.Model;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Chunks;
@@ -15,8 +14,8 @@ namespace Belfry.Tsdb.Head;
 /// </summary>
 internal sealed class HeadSeries
 {
-    // A chunk of a checkpoint that has as many is left as it is, and the next sample begins another one: decoding it and
-    // encoding it again takes longer than the better size is worth.
+    // A chunk of a checkpoint that has as many is left as it is, and the next sample begins another one: decoding it
+    // and encoding it again takes longer than the better size is worth.
     private const int ReopenedSamplesMax = 16;
 
     private readonly LabelPair[] pairs;
@@ -100,57 +99,6 @@ internal sealed class HeadSeries
     private int OpenCount => open.Count > 0 ? open.Count : openHistograms?.Count ?? 0;
 
     private long OpenMaxTimeMs => open.Count > 0 ? open.TimestampMs : openHistograms?.LastTimeMs ?? 0;
-
-    /// <summary>Whether its labels are exactly these canonical bytes.</summary>
-    internal bool HasLabels(ReadOnlySpan<byte> canonicalLabels)
-    {
-        foreach (var pair in pairs)
-        {
-            if (!canonicalLabels.StartsWith(pair.Canonical))
-            {
-                return false;
-            }
-
-            canonicalLabels = canonicalLabels[pair.Canonical.Length..];
-        }
-
-        return canonicalLabels.IsEmpty;
-    }
-
-    /// <summary>The canonical bytes of its labels, written into <paramref name="destination"/>; returns their
-    /// length.</summary>
-    internal int WriteLabels(ref byte[] destination)
-    {
-        var length = 0;
-        foreach (var pair in pairs)
-        {
-            if (destination.Length - length < pair.Canonical.Length)
-            {
-                Array.Resize(ref destination, Math.Max(destination.Length * 2, length + pair.Canonical.Length));
-            }
-
-            pair.Canonical.CopyTo(destination.AsSpan(length));
-            length += pair.Canonical.Length;
-        }
-
-        return length;
-    }
-
-    /// <summary>Orders as <see cref="Labels.CompareTo"/> does, mostly by looking at references.</summary>
-    internal int CompareLabels(HeadSeries other)
-    {
-        var shared = Math.Min(pairs.Length, other.pairs.Length);
-        for (var index = 0; index < shared; index++)
-        {
-            var order = pairs[index].CompareTo(other.pairs[index]);
-            if (order != 0)
-            {
-                return order;
-            }
-        }
-
-        return pairs.Length.CompareTo(other.pairs.Length);
-    }
 
     /// <summary>How a new sample stands to the newest committed one. A histogram of null means the float.</summary>
     internal AppendOutcome Judge(long timeMs, double value, NativeHistogram? histogram)

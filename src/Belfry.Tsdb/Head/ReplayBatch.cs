@@ -4,9 +4,9 @@ namespace Belfry.Tsdb.Head;
 
 /// <summary>
 /// Replayed samples in the order of the journal, and the same in an order that is good to memory: by series, each
-/// series' own in the order in which they came. A commit touches series from all over the head, once each; taken a
-/// quarter of a million at a time, nearly every touch finds its series and its open chunk in the cache. Used by one thread
-/// at a time.
+/// series' own in the order in which they came. A commit touches series from all over the head, once each; taken
+/// a quarter of a million at a time, nearly every touch finds its series and its open chunk in the cache. Used by
+/// one thread at a time.
 /// </summary>
 internal sealed class ReplayBatch
 {
