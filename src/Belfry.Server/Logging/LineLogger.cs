@@ -39,7 +39,7 @@ internal sealed class LineLogger(LineLoggerProvider provider, string category) :
         members.Insert(0, new("msg", Message(template) ?? formatter(state, exception)));
         if (exception is not null)
         {
-            // A disk that failed is told with its place and what to do; where in the program that was noticed adds nothing.
+            // A disk that failed is told with its place and what to do. Where the program noticed adds nothing.
             members.Add(new("err", exception.Message));
             if (logLevel >= LogLevel.Error && exception is not StorageFailureException)
             {
