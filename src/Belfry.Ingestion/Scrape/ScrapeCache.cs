@@ -11,29 +11,49 @@ namespace Belfry.Ingestion.Scrape;
 /// </summary>
 internal sealed class ScrapeCache
 {
-    private readonly Lock contentLock = new();
-    private byte[] text = [];
-    private int textLengthBytes;
+    private volatile LineBlock[] blocks = [];
+
+    // By block, the place of its first line; one more for what is behind the last.
+    private int[] firsts = [0];
     private CachedLine[] lines = [];
-    private int count;
     private int[]? index;
     private int indexMask;
 
-    internal int Count => count;
+    internal int Count => firsts[^1];
 
-    internal int TextLengthBytes => textLengthBytes;
+    internal int TextLengthBytes { get; private set; }
 
-    internal ReadOnlySpan<byte> Text => text.AsSpan(0, textLengthBytes);
+    internal ReadOnlySpan<LineBlock> Blocks => blocks;
 
-    /// <summary>The lines; their series may be changed in place by the target's loop.</summary>
-    internal Span<CachedLine> Lines => lines.AsSpan(0, count);
+    /// <summary>What became of the lines; to be changed in place by the target's loop.</summary>
+    internal Span<CachedLine> Lines => lines.AsSpan(0, Count);
 
-    internal ReadOnlySpan<byte> TextOf(in CachedLine line) => text.AsSpan(line.TextOffset, line.TextLengthBytes);
+    /// <summary>The place of the first line of a block.</summary>
+    internal int FirstOf(int block) => firsts[block];
+
+    /// <summary>The block that has the line at a place.</summary>
+    internal int BlockOf(int place)
+    {
+        var found = Array.BinarySearch(firsts, place);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    internal ReadOnlySpan<byte> TextOf(int place)
+    {
+        var block = BlockOf(place);
+        return blocks[block].TextOf(place - firsts[block]);
+    }
+
+    internal LineShape ShapeOf(int place)
+    {
+        var block = BlockOf(place);
+        return blocks[block].Shapes[place - firsts[block]];
+    }
 
     /// <summary>The line with this text, or -1. The index is made when it is first needed after a change.</summary>
     internal int Find(ReadOnlySpan<byte> lineText)
     {
-        if (count == 0)
+        if (Count == 0)
         {
             return -1;
         }
@@ -43,7 +63,7 @@ internal sealed class ScrapeCache
         while (index[slot] > 0)
         {
             var place = index[slot] - 1;
-            if (TextOf(lines[place]).SequenceEqual(lineText))
+            if (TextOf(place).SequenceEqual(lineText))
             {
                 return place;
             }
@@ -55,16 +75,20 @@ internal sealed class ScrapeCache
     }
 
     /// <summary>Puts other lines in place of all that are here.</summary>
-    internal void Replace(LineBuffer content)
+    internal void Replace(LineBuffer content, LinePool pool)
     {
-        lock (contentLock)
+        var shared = content.Share(pool);
+        var places = new int[shared.Count + 1];
+        TextLengthBytes = 0;
+        for (var block = 0; block < shared.Count; block++)
         {
-            Store(ref text, content.Text);
-            Store(ref lines, content.Lines);
-            textLengthBytes = content.Text.Length;
-            count = content.Lines.Length;
+            places[block + 1] = places[block] + shared[block].Shapes.Length;
+            TextLengthBytes += shared[block].Text.Length;
         }
 
+        blocks = [.. shared];
+        firsts = places;
+        Store(ref lines, content.Lines);
         DropIndex();
     }
 
@@ -81,19 +105,19 @@ internal sealed class ScrapeCache
     /// <summary>The texts of all metadata lines, as an exposition of their own. Any thread.</summary>
     internal byte[] CopyMetadata()
     {
-        lock (contentLock)
+        var copy = new ArrayBufferWriter<byte>();
+        foreach (var block in blocks)
         {
-            var copy = new ArrayBufferWriter<byte>();
-            foreach (ref readonly var line in lines.AsSpan(0, count))
+            for (var line = 0; line < block.Shapes.Length; line++)
             {
-                if (line.Kind == LineKind.Metadata)
+                if (block.Shapes[line].IsMetadata)
                 {
-                    copy.Write(TextOf(line));
+                    copy.Write(block.TextOf(line));
                 }
             }
-
-            return copy.WrittenSpan.ToArray();
         }
+
+        return copy.WrittenSpan.ToArray();
     }
 
     // Keeps an array that fits without wasting an eighth; else takes one of just the right size.
@@ -109,19 +133,21 @@ internal sealed class ScrapeCache
 
     private int[] Index()
     {
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 8)) * 2;
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(Count, 8)) * 2;
         indexMask = size - 1;
         var slots = ArrayPool<int>.Shared.Rent(size);
         slots.AsSpan(0, size).Clear();
-        for (var place = 0; place < count; place++)
+        var cursor = new LineCursor(this);
+        cursor.MoveNext();
+        for (; !cursor.IsAtEnd; cursor.MoveNext())
         {
-            var slot = (int)XxHash64.Hash(TextOf(lines[place])) & indexMask;
+            var slot = (int)XxHash64.Hash(cursor.Text) & indexMask;
             while (slots[slot] > 0)
             {
                 slot = (slot + 1) & indexMask;
             }
 
-            slots[slot] = place + 1;
+            slots[slot] = cursor.Place + 1;
         }
 
         return slots;

@@ -3,6 +3,7 @@ using Belfry.Configuration.Prometheus;
 using Belfry.Encoding.Exposition;
 using Belfry.Model;
 using Belfry.Model.Histograms;
+using Belfry.Model.Metrics;
 using Belfry.Storage.Contracts;
 
 namespace Belfry.Ingestion.Scrape;
@@ -19,6 +20,7 @@ internal sealed class ScrapeIntake
     private readonly bool trackTimestamps;
     private readonly uint sampleLimit;
     private readonly HistogramLimits histogramLimits;
+    private readonly LinePool pool;
     private readonly LabelsBuilder labels = new();
     private readonly ExemplarBatch? exemplars;
 
@@ -33,8 +35,9 @@ internal sealed class ScrapeIntake
     private LineBuffer? next;
     private BitArray? seen;
 
-    internal ScrapeIntake(ScrapeConfig config, SeriesLabeller labeller, bool keepsExemplars = false)
+    internal ScrapeIntake(ScrapeConfig config, SeriesLabeller labeller, LinePool pool, bool keepsExemplars = false)
     {
+        this.pool = pool;
         this.labeller = labeller;
         honorTimestamps = config.HonorTimestamps;
         trackTimestamps = config.TrackTimestampsStaleness;
@@ -107,22 +110,22 @@ internal sealed class ScrapeIntake
         where TReader : struct, IExpositionReader, allows ref struct
     {
         var lines = Cache.Lines;
-        var text = Cache.Text;
-        var place = 0;
+        var cursor = new LineCursor(Cache);
+        cursor.MoveNext();
 
         // A wrong histogram among them is a problem that its line alone does not show.
         while (problem is null)
         {
-            if (place < lines.Length)
+            if (!cursor.IsAtEnd)
             {
-                ref var line = ref lines[place];
-                var lineText = text.Slice(line.TextOffset, line.TextLengthBytes);
-                var isSame = line.Kind == LineKind.Metadata
-                    ? reader.TrySkipKnownEntry(lineText, line.DeclaredType)
-                    : reader.TryReadKnownSeries(lineText);
+                var shape = cursor.Shape;
+                var isSame = shape.IsMetadata
+                    ? reader.TrySkipKnownEntry(cursor.Text, shape.DeclaredType)
+                    : reader.TryReadKnownSeries(cursor.Text);
                 if (isSame)
                 {
-                    Keep(ref reader, ref line, place++);
+                    Keep(ref reader, ref lines[cursor.Place], cursor.Place, shape, cursor.Text);
+                    cursor.MoveNext();
                     continue;
                 }
             }
@@ -131,9 +134,9 @@ internal sealed class ScrapeIntake
             switch (entry)
             {
                 case ExpositionEntry.End:
-                    if (place < lines.Length)
+                    if (!cursor.IsAtEnd)
                     {
-                        BeginChange(place);
+                        BeginChange(cursor.Place);
                     }
 
                     CheckLimits();
@@ -144,7 +147,7 @@ internal sealed class ScrapeIntake
                 case ExpositionEntry.Comment:
                     continue;
                 default:
-                    if (!Other(ref reader, entry, ref place))
+                    if (!Other(ref reader, entry, ref cursor))
                     {
                         return;
                     }
@@ -155,57 +158,59 @@ internal sealed class ScrapeIntake
     }
 
     // A line that is not the one at its place: it moved, or it is new.
-    private bool Other<TReader>(scoped ref TReader reader, ExpositionEntry entry, scoped ref int place)
+    private bool Other<TReader>(scoped ref TReader reader, ExpositionEntry entry, scoped ref LineCursor cursor)
         where TReader : struct, IExpositionReader, allows ref struct
     {
         var isSeries = entry == ExpositionEntry.Series;
         var lineText = isSeries ? reader.SeriesText : reader.EntryText;
-        var found = IsAt(place, lineText) ? place : Cache.Find(lineText);
-        if (found == place)
+
+        // Most lines that the quick way leaves out are still where they were: those with an exemplar, say.
+        if (!cursor.IsAtEnd && cursor.Text.SequenceEqual(lineText))
         {
-            // Only written in another way, as with a tab before the value.
-            Keep(ref reader, ref Cache.Lines[place++], found);
+            Keep(ref reader, ref Cache.Lines[cursor.Place], cursor.Place, cursor.Shape, cursor.Text);
+            cursor.MoveNext();
             return true;
         }
 
-        BeginChange(place);
+        var found = Cache.Find(lineText);
+        BeginChange(cursor.Place);
         if (found >= 0)
         {
-            Keep(ref reader, ref Cache.Lines[found], found);
-            place = found + 1;
+            cursor.MoveTo(found);
+            Keep(ref reader, ref Cache.Lines[found], found, cursor.Shape, cursor.Text);
+            cursor.MoveNext();
             return true;
         }
 
-        var line = new CachedLine { Kind = LineKind.Metadata, DeclaredType = reader.DeclaredType };
+        var line = new CachedLine { Kind = LineKind.Metadata };
         if (isSeries && !AppendNew(ref reader, ref line))
         {
             return false;
         }
 
-        next!.Add(line, lineText);
+        next!.Add(line, reader.DeclaredType, lineText);
         return true;
     }
 
-    // Most lines that the quick way leaves out are still where they were: those with an exemplar, say.
-    private bool IsAt(int place, ReadOnlySpan<byte> lineText) =>
-        place < Cache.Count && Cache.TextOf(Cache.Lines[place]).SequenceEqual(lineText);
-
-    private void Keep<TReader>(scoped ref TReader reader, ref CachedLine line, int place)
+    private void Keep<TReader>(
+        scoped ref TReader reader, ref CachedLine line, int place, LineShape shape, ReadOnlySpan<byte> lineText)
         where TReader : struct, IExpositionReader, allows ref struct
     {
-        tally.Scraped += line.Kind == LineKind.Metadata ? 0 : 1;
+        var declaredType = shape.DeclaredType;
+        tally.Scraped += shape.IsMetadata ? 0 : 1;
         if (line.Kind == LineKind.Series)
         {
-            AppendSample(ref reader, ref line);
+            AppendSample(ref reader, ref line, declaredType);
         }
-        else if (line.Kind == LineKind.Metadata)
+        else if (shape.IsMetadata && declaredType != reader.DeclaredType)
         {
-            line.DeclaredType = reader.DeclaredType;
+            declaredType = reader.DeclaredType;
+            BeginChange(place);
         }
 
         if (next is not null)
         {
-            next.Add(line, Cache.TextOf(line));
+            next.Add(line, declaredType, lineText);
             seen!.Set(place, true);
         }
     }
@@ -226,13 +231,13 @@ internal sealed class ScrapeIntake
             // Beyond the limit nothing is stored, so no series is made.
             tally.SeriesAdded++;
             line.Series = sampleLimit > 0 && tally.PostRelabeling >= sampleLimit ? default : Resolve();
-            AppendSample(ref reader, ref line);
+            AppendSample(ref reader, ref line, reader.DeclaredType);
         }
 
         return true;
     }
 
-    private void AppendSample<TReader>(scoped ref TReader reader, ref CachedLine line)
+    private void AppendSample<TReader>(scoped ref TReader reader, ref CachedLine line, MetricType declaredType)
         where TReader : struct, IExpositionReader, allows ref struct
     {
         tally.PostRelabeling++;
@@ -246,7 +251,7 @@ internal sealed class ScrapeIntake
         var at = hasTimestamp ? reader.Timestamp : time;
         if (reader.Histogram is { } histogram)
         {
-            AppendHistogram(ref reader, ref line, histogram, at);
+            AppendHistogram(ref reader, ref line, declaredType, histogram, at);
         }
         else
         {
@@ -254,7 +259,7 @@ internal sealed class ScrapeIntake
             var outcome = appender.Append(line.Series, at, reader.Value);
             if (outcome != AppendOutcome.Appended)
             {
-                AppendAgain(ref reader, ref line, histogram: null, at, outcome);
+                AppendAgain(ref reader, ref line, declaredType, histogram: null, at, outcome);
             }
         }
 
@@ -265,7 +270,11 @@ internal sealed class ScrapeIntake
     }
 
     private void AppendHistogram<TReader>(
-        scoped ref TReader reader, ref CachedLine line, NativeHistogram exposed, TimestampMs at)
+        scoped ref TReader reader,
+        ref CachedLine line,
+        MetricType declaredType,
+        NativeHistogram exposed,
+        TimestampMs at)
         where TReader : struct, IExpositionReader, allows ref struct
     {
         line.Sample = exposed is FloatHistogram ? SampleKind.FloatHistogram : SampleKind.IntegerHistogram;
@@ -287,13 +296,14 @@ internal sealed class ScrapeIntake
         var outcome = appender.Append(line.Series, at, histogram);
         if (outcome != AppendOutcome.Appended)
         {
-            AppendAgain(ref reader, ref line, histogram, at, outcome);
+            AppendAgain(ref reader, ref line, declaredType, histogram, at, outcome);
         }
     }
 
     private void AppendAgain<TReader>(
         scoped ref TReader reader,
         ref CachedLine line,
+        MetricType declaredType,
         NativeHistogram? histogram,
         TimestampMs at,
         AppendOutcome outcome)
@@ -301,7 +311,7 @@ internal sealed class ScrapeIntake
     {
         if (outcome == AppendOutcome.UnknownSeries)
         {
-            if (labeller.Label(reader.SeriesText, line.DeclaredType, labels, out _) == LabelOutcome.Kept)
+            if (labeller.Label(reader.SeriesText, declaredType, labels, out _) == LabelOutcome.Kept)
             {
                 line.Series = Resolve();
             }
@@ -358,13 +368,30 @@ internal sealed class ScrapeIntake
 
         next = new LineBuffer(Cache.TextLengthBytes, Cache.Count);
         seen = new BitArray(Cache.Count);
-        var prefix = Cache.Lines[..place];
-        next.AddPrefix(prefix,
-            Cache.Text[..(place < Cache.Count ? Cache.Lines[place].TextOffset : Cache.TextLengthBytes)]);
+        var cursor = new LineCursor(Cache);
+        cursor.MoveTo(KeepBlocks(next, place));
+        for (; cursor.Place < place; cursor.MoveNext())
+        {
+            next.Add(Cache.Lines[cursor.Place], cursor.Shape.DeclaredType, cursor.Text);
+        }
+
         for (var index = 0; index < place; index++)
         {
             seen.Set(index, true);
         }
+    }
+
+    // Takes over the blocks before a place; returns where the first that is not taken begins. Not the last one: it need
+    // not end there when more lines follow.
+    private int KeepBlocks(LineBuffer buffer, int place)
+    {
+        var block = 0;
+        for (; block + 1 < Cache.Blocks.Length && Cache.FirstOf(block + 1) <= place; block++)
+        {
+            buffer.AddBlock(Cache.Blocks[block], Cache.Lines[Cache.FirstOf(block)..Cache.FirstOf(block + 1)]);
+        }
+
+        return Cache.FirstOf(block);
     }
 
     private void Finish()
@@ -376,7 +403,7 @@ internal sealed class ScrapeIntake
                 EndVanished(next);
             }
 
-            Cache.Replace(next);
+            Cache.Replace(next, pool);
         }
 
         isAlive = true;

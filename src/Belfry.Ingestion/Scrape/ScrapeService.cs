@@ -40,7 +40,7 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
         var syncLength = new DurationSummary(
             "prometheus_target_sync_length_seconds", "Actual interval to sync the scrape pool.", "scrape_job");
         services = new ScrapeServices(
-            store, clock, options, new ScrapeMetrics(registry), intervalLength, syncLength, logger);
+            store, clock, options, new ScrapeMetrics(registry), intervalLength, syncLength, new LinePool(), logger);
         this.handlers = handlers;
     }
 

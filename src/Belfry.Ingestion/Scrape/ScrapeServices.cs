@@ -11,4 +11,5 @@ internal sealed record ScrapeServices(
     ScrapeMetrics Metrics,
     DurationSummary IntervalLength,
     DurationSummary SyncLength,
+    LinePool Lines,
     ILogger Logger);

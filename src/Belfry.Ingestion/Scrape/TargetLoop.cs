@@ -48,7 +48,7 @@ internal sealed partial class TargetLoop
         this.services = services;
         this.fetcher = fetcher;
         this.direct = direct;
-        intake = new ScrapeIntake(config, labeller, services.Options.KeepsExemplars);
+        intake = new ScrapeIntake(config, labeller, services.Lines, services.Options.KeepsExemplars);
         taker = new ExpositionTaker(config, intake);
         reports = new ReportSeries(labeller, config.ExtraScrapeMetrics);
         reportValues = new double[reports.Count];

@@ -14,10 +14,15 @@ internal sealed class IntakeRig
     private readonly ScrapeIntake intake;
 
     internal IntakeRig(ScrapeConfig? config = null, params (string, string)[] targetLabels)
+        : this(new LinePool(), config, targetLabels)
+    {
+    }
+
+    internal IntakeRig(LinePool pool, ScrapeConfig? config, params (string, string)[] targetLabels)
     {
         config ??= new ScrapeConfig { JobName = "j" };
         var relabeling = Relabeling.Compile(config.MetricRelabelConfigs, config.MetricNameValidationScheme);
-        intake = new ScrapeIntake(config, new SeriesLabeller(Labels.From(targetLabels), config, relabeling));
+        intake = new ScrapeIntake(config, new SeriesLabeller(Labels.From(targetLabels), config, relabeling), pool);
     }
 
     internal RecordingStore Store { get; } = new();

@@ -23,7 +23,7 @@ internal sealed class TakerRig
         config ??= new ScrapeConfig { JobName = "j", ScrapeNativeHistograms = true };
         var relabeling = Relabeling.Compile(config.MetricRelabelConfigs, config.MetricNameValidationScheme);
         intake = new ScrapeIntake(
-            config, new SeriesLabeller(Labels.From(("job", "j")), config, relabeling), keepsExemplars: true);
+            config, new SeriesLabeller(Labels.From(("job", "j")), config, relabeling), new LinePool(), keepsExemplars: true);
         taker = new ExpositionTaker(config, intake);
     }
 
