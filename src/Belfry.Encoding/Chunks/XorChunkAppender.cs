@@ -7,8 +7,9 @@ namespace Belfry.Encoding.Chunks;
 /// <summary>
 /// The writing end of one XOR chunk: its place in the bit stream and the sample written last. The bytes belong to the
 /// caller, who keeps at least <see cref="SpareBytes"/> free behind <see cref="LengthBytes"/> and passes the same bytes
-/// to every call. After each call the first <see cref="LengthBytes"/> bytes are a whole chunk. One thread at a time.
-/// The default value is an appender before its first sample. Format: docs/formats/xor-chunk.md.
+/// to every call; but those before <see cref="WholeBytes"/> are not looked at, and of them only the count at the start
+/// is written. After each call the first <see cref="LengthBytes"/> bytes are a whole chunk. One thread at a time. The
+/// default value is an appender before its first sample. Format: docs/formats/xor-chunk.md.
 /// </summary>
 public struct XorChunkAppender
 {
@@ -38,6 +39,9 @@ public struct XorChunkAppender
 
     /// <summary>The bytes of the chunk so far.</summary>
     public readonly int LengthBytes => (lengthBits + 7) >> 3;
+
+    /// <summary>Those of them that no later append changes, but for the count at the start.</summary>
+    public readonly int WholeBytes => lengthBits >> 3;
 
     /// <summary>Begins a new, empty chunk; time and value of the last sample stay readable.</summary>
     public void Restart()

@@ -1,4 +1,3 @@
-using Belfry.Encoding.Chunks;
 using Belfry.Model.Histograms;
 using Belfry.Storage.Contracts;
 using Belfry.Tsdb.Chunks;
@@ -20,15 +19,10 @@ internal sealed class HeadSeries
 
     private readonly LabelPair[] pairs;
     private HeadChunk? newestClosed;
-    private Slot openSlot;
+    private RareParts? rare;
 
-    // At most one of these two is not empty.
-    private XorChunkAppender open;
-    private OpenHistograms? openHistograms;
-    private LateSamples? late;
-
-    // The first time that the open chunk may not have.
-    private long openEndTimeMs;
+    // The open chunk of floats. At most one of this and the open histograms is not empty.
+    private OpenFloats open;
     private long lastTimeMs = long.MinValue;
     private int version;
 
@@ -71,10 +65,10 @@ internal sealed class HeadSeries
     internal bool HasHistory { get; private set; }
 
     /// <summary>Whether it has samples of times whose block was cut already.</summary>
-    internal bool HasLateSamples => late is { IsEmpty: false };
+    internal bool HasLateSamples => Late is { IsEmpty: false };
 
     /// <summary>Whether some of them are not on their way to a block.</summary>
-    internal bool HasCurrentLateSamples => late is { Current: not null };
+    internal bool HasCurrentLateSamples => Late is { Current: not null };
 
     /// <summary>Whether it holds any sample now.</summary>
     internal bool IsEmpty => newestClosed is null && OpenCount == 0 && !HasLateSamples;
@@ -87,18 +81,33 @@ internal sealed class HeadSeries
 
     /// <summary>The time of its oldest late sample that is not in a block; the greatest time there is when there is
     /// none. Leader only.</summary>
-    internal long OldestLateTimeMs => ChunkChain.OldestTimeMs(late?.Current);
+    internal long OldestLateTimeMs => ChunkChain.OldestTimeMs(Late?.Current);
 
     /// <summary>The number of chunks, the open one included.</summary>
     internal int ChunkCount => ChunkChain.Count(newestClosed) + (OpenCount > 0 ? 1 : 0)
-        + ChunkChain.Count(late?.Current) + ChunkChain.Count(late?.Leaving);
+        + ChunkChain.Count(Late?.Current) + ChunkChain.Count(Late?.Leaving);
 
-    private long OpenMinTimeMs => ChunkHead.FirstTime(
-        openSlot.First(Math.Min(openSlot.SizeBytes, ChunkHead.LengthBytesMax)));
+    private LateSamples? Late => rare?.Late;
 
-    private int OpenCount => open.Count > 0 ? open.Count : openHistograms?.Count ?? 0;
+    private OpenHistograms? OpenHistograms => rare?.Histograms;
 
-    private long OpenMaxTimeMs => open.Count > 0 ? open.TimestampMs : openHistograms?.LastTimeMs ?? 0;
+    private long OpenMinTimeMs
+    {
+        get
+        {
+            Span<byte> start = stackalloc byte[ChunkHead.LengthBytesMax];
+            return ChunkHead.FirstTime(start[..CopyOpen(start)]);
+        }
+    }
+
+    private int OpenCount => open.Count > 0 ? open.Count : OpenHistograms?.Count ?? 0;
+
+    private ChunkEncoding OpenEncoding => open.Count > 0 ? ChunkEncoding.Xor : ChunkEncoding.HistogramList;
+
+    private int OpenLengthBytes =>
+        open.Count > 0 ? open.LengthBytes : OpenHistograms is { Count: > 0 } some ? some.LengthBytes : 0;
+
+    private long OpenMaxTimeMs => open.Count > 0 ? open.TimestampMs : OpenHistograms?.LastTimeMs ?? 0;
 
     /// <summary>How a new sample stands to the newest committed one. A histogram of null means the float.</summary>
     internal AppendOutcome Judge(long timeMs, double value, NativeHistogram? histogram)
@@ -139,7 +148,8 @@ internal sealed class HeadSeries
     /// <summary>Stores a committed sample whose block was cut already. Leader only.</summary>
     internal SampleFate AddLate(long timeMs, double value, NativeHistogram? histogram, HeadScratch scratch)
     {
-        late ??= new LateSamples();
+        rare ??= new RareParts();
+        var late = rare.Late ??= new LateSamples();
         var chain = late.Current;
         var fate = ChunkChain.Insert(ref chain, timeMs, value, histogram, scratch);
         if (fate >= SampleFate.Stored)
@@ -169,9 +179,9 @@ internal sealed class HeadSeries
             {
                 var content = new SeriesContent(
                     newestClosed,
-                    late?.Current,
-                    late?.Leaving,
-                    open.Count > 0 ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
+                    Late?.Current,
+                    Late?.Leaving,
+                    OpenEncoding,
                     OpenCount,
                     CopyOpen(ref openCopy),
                     OpenCount > 0 ? ChunkHead.FirstTime(openCopy) : 0,
@@ -201,7 +211,7 @@ internal sealed class HeadSeries
             {
                 timeMs = open.TimestampMs;
                 value = BitConverter.Int64BitsToDouble(open.ValueBits);
-                var isLast = open.Count > 0 && late is not { Current: not null } and not { Leaving: not null }
+                var isLast = open.Count > 0 && Late is not { Current: not null } and not { Leaving: not null }
                     && timeMs >= fromMs && timeMs <= throughMs;
                 Volatile.ReadBarrier();
                 if (version == before)
@@ -226,7 +236,7 @@ internal sealed class HeadSeries
             {
                 var overlaps = (OpenCount > 0 && OpenMinTimeMs <= throughMs && OpenMaxTimeMs >= fromMs)
                     || ChunkChain.Overlaps(newestClosed, fromMs, throughMs)
-                    || (late is { } some && (ChunkChain.Overlaps(some.Current, fromMs, throughMs)
+                    || (Late is { } some && (ChunkChain.Overlaps(some.Current, fromMs, throughMs)
                         || ChunkChain.Overlaps(some.Leaving, fromMs, throughMs)));
                 Volatile.ReadBarrier();
                 if (version == before)
@@ -261,11 +271,7 @@ internal sealed class HeadSeries
     /// <summary>
     /// Has the memory fetched that the next sample is written to; the result means nothing. Leader only.
     /// </summary>
-    internal int TouchOpen()
-    {
-        var bytes = openSlot.First(open.LengthBytes);
-        return bytes.IsEmpty ? newestClosed?.Count ?? 0 : bytes[0] + bytes[^1];
-    }
+    internal int TouchOpen() => open.Count > 0 ? open.LastByte : newestClosed?.Count ?? 0;
 
     /// <summary>Drops every chunk that ends before <paramref name="beforeMs"/>, late ones apart. Leader only.</summary>
     internal void Truncate(long beforeMs, HeadScratch scratch)
@@ -282,8 +288,7 @@ internal sealed class HeadSeries
         if (dropsOpen)
         {
             RestartOpen();
-            scratch.Slots.Return(openSlot);
-            openSlot = default;
+            OpenHistograms?.ReturnSlot(scratch.Slots);
         }
 
         EndWrite();
@@ -293,7 +298,7 @@ internal sealed class HeadSeries
     /// only.</summary>
     internal bool TrySendLate()
     {
-        if (late is not { Current: not null, Leaving: null })
+        if (Late is not { Current: not null, Leaving: null } late)
         {
             return false;
         }
@@ -308,7 +313,7 @@ internal sealed class HeadSeries
     internal void DropSent()
     {
         BeginWrite();
-        late!.Leaving = null;
+        Late!.Leaving = null;
         EndWrite();
     }
 
@@ -324,15 +329,20 @@ internal sealed class HeadSeries
         {
             // The same sample again would otherwise count as known, and be accepted without being stored.
             BeginWrite();
-            open.Restart(long.MinValue, 0);
-            openHistograms = null;
+            open.Forget();
+            if (OpenHistograms is { } histograms)
+            {
+                histograms.ReturnSlot(scratch.Slots);
+                rare!.Histograms = null;
+            }
+
             EndWrite();
         }
     }
 
     private void DeleteStored(long fromMs, long throughMs, HeadScratch scratch)
     {
-        if (late is { } some)
+        if (Late is { } some)
         {
             var (current, leaving) = (some.Current, some.Leaving);
             ChunkChain.Delete(ref current, fromMs, throughMs, scratch);
@@ -356,7 +366,7 @@ internal sealed class HeadSeries
     // A sample at the time of the newest one. What is known of that one is of it if its time is still the newest.
     private AppendOutcome JudgeRepeated(long timeMs, double value, NativeHistogram? histogram)
     {
-        if (openHistograms is { Last: { } last } some && some.LastTimeMs == timeMs && LastTimeMs == timeMs)
+        if (OpenHistograms is { Last: { } last } some && some.LastTimeMs == timeMs && LastTimeMs == timeMs)
         {
             return Repeated(histogram is not null && HistogramIdentity.IsSame(last, histogram));
         }
@@ -396,15 +406,25 @@ internal sealed class HeadSeries
 
     private int CopyOpen(ref byte[] copy)
     {
-        var bytes = openSlot.First(
-            open.Count > 0 ? open.LengthBytes : openHistograms is { Count: > 0 } some ? some.LengthBytes : 0);
-        if (copy.Length < bytes.Length)
+        var length = OpenLengthBytes;
+        if (copy.Length < length)
         {
-            copy = new byte[Math.Max(bytes.Length, 512)];
+            copy = new byte[Math.Max(length, 512)];
         }
 
-        bytes.CopyTo(copy);
-        return bytes.Length;
+        return CopyOpen(copy.AsSpan(0, length));
+    }
+
+    // The first bytes of the open chunk, as many as there are and fit.
+    private int CopyOpen(Span<byte> copy) => open.Count > 0 ? open.CopyTo(copy)
+        : OpenHistograms is { Count: > 0 } some ? some.CopyTo(copy)
+        : 0;
+
+    // The open chunk in a buffer of the scratch.
+    private ReadOnlySpan<byte> GatherOpen(HeadScratch scratch)
+    {
+        var bytes = scratch.Gather(OpenLengthBytes);
+        return bytes[..CopyOpen(bytes)];
     }
 
     // Returns whether a chunk was begun.
@@ -415,45 +435,34 @@ internal sealed class HeadSeries
             Reopen(timeMs, ChunkEncoding.Xor, scratch);
         }
 
-        if (openHistograms is { Count: > 0 } || open.Count >= scratch.SamplesPerChunkMax
-            || (open.Count > 0 && timeMs >= openEndTimeMs))
+        if (OpenHistograms is { Count: > 0 } || open.Count >= scratch.SamplesPerChunkMax
+            || (open.Count > 0 && !scratch.IsSameRange(open.TimestampMs, timeMs)))
         {
             CloseOpen(scratch);
         }
 
         var isNew = open.Count == 0;
-        if (isNew)
-        {
-            openEndTimeMs = scratch.RangeEnd(timeMs);
-        }
-
-        EnsureOpen(open.LengthBytes, XorChunkAppender.SpareBytes, scratch);
-        open.Append(openSlot.Span, timeMs, value);
+        open.Append(timeMs, value, scratch);
         return isNew;
     }
 
     private bool Append(long timeMs, NativeHistogram histogram, HeadScratch scratch)
     {
-        openHistograms ??= new OpenHistograms();
+        rare ??= new RareParts();
+        var histograms = rare.Histograms ??= new OpenHistograms();
         if (mayReopen)
         {
             Reopen(timeMs, ChunkEncoding.HistogramList, scratch);
         }
 
-        if (open.Count > 0 || openHistograms.Count >= scratch.SamplesPerChunkMax
-            || (openHistograms.Count > 0 && timeMs >= openEndTimeMs))
+        if (open.Count > 0 || histograms.Count >= scratch.SamplesPerChunkMax
+            || (histograms.Count > 0 && !scratch.IsSameRange(histograms.LastTimeMs, timeMs)))
         {
             CloseOpen(scratch);
         }
 
-        var isNew = openHistograms.Count == 0;
-        if (isNew)
-        {
-            openEndTimeMs = scratch.RangeEnd(timeMs);
-        }
-
-        EnsureOpen(openHistograms.LengthBytes, OpenHistograms.SpareBytes(histogram), scratch);
-        openHistograms.Append(openSlot.Span, timeMs, histogram);
+        var isNew = histograms.Count == 0;
+        histograms.Append(timeMs, histogram, scratch.Slots);
         return isNew;
     }
 
@@ -471,7 +480,6 @@ internal sealed class HeadSeries
         columns.Clear();
         columns.Decode(encoding, chunk.Bytes, long.MinValue, long.MaxValue);
         newestClosed = chunk.Previous;
-        EnsureOpen(0, chunk.Bytes.Length + XorChunkAppender.SpareBytes, scratch);
         for (var index = 0; index < columns.Count; index++)
         {
             if (columns.HasHistograms && columns.Histograms[index] is { } histogram)
@@ -485,17 +493,6 @@ internal sealed class HeadSeries
         }
     }
 
-    private void EnsureOpen(int lengthBytes, int spareBytes, HeadScratch scratch)
-    {
-        if (openSlot.SizeBytes - lengthBytes < spareBytes)
-        {
-            var larger = scratch.Slots.Rent(lengthBytes + spareBytes);
-            openSlot.First(lengthBytes).CopyTo(larger.Span);
-            scratch.Slots.Return(openSlot);
-            openSlot = larger;
-        }
-    }
-
     private void CloseOpen(HeadScratch scratch)
     {
         if (OpenCount == 0)
@@ -503,20 +500,16 @@ internal sealed class HeadSeries
             return;
         }
 
-        var isFloat = open.Count > 0;
-        newestClosed = scratch.Close(newestClosed, new ChunkView(
-            isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
-            openSlot.First(isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
-            OpenCount,
-            OpenMinTimeMs,
-            OpenMaxTimeMs));
+        var bytes = GatherOpen(scratch);
+        newestClosed = scratch.Close(
+            newestClosed, new ChunkView(OpenEncoding, bytes, OpenCount, ChunkHead.FirstTime(bytes), OpenMaxTimeMs));
         RestartOpen();
     }
 
     private void RestartOpen()
     {
         open.Restart();
-        openHistograms?.Restart();
+        OpenHistograms?.Restart();
     }
 
     // A sample that is not later than the newest: out of order, or of two batches that were committed against theirs.
@@ -524,7 +517,7 @@ internal sealed class HeadSeries
     {
         var belongsToOpen = OpenCount > 0 && (timeMs >= OpenMinTimeMs
             || ((newestClosed is null || timeMs > newestClosed.MaxTimeMs)
-                && scratch.RangeEnd(timeMs) == openEndTimeMs));
+                && scratch.IsSameRange(OpenMaxTimeMs, timeMs)));
         if (belongsToOpen)
         {
             return AddToOpen(timeMs, value, histogram, scratch);
@@ -547,12 +540,7 @@ internal sealed class HeadSeries
     {
         var columns = scratch.Columns;
         columns.Clear();
-        var isFloat = open.Count > 0;
-        columns.Decode(
-            isFloat ? ChunkEncoding.Xor : ChunkEncoding.HistogramList,
-            openSlot.First(isFloat ? open.LengthBytes : openHistograms!.LengthBytes),
-            long.MinValue,
-            long.MaxValue);
+        columns.Decode(OpenEncoding, GatherOpen(scratch), long.MinValue, long.MaxValue);
         var fate = ChunkChain.Insert(columns, timeMs, value, histogram, scratch.Edit);
         if (fate < SampleFate.Stored)
         {
