@@ -40,7 +40,15 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
         var syncLength = new DurationSummary(
             "prometheus_target_sync_length_seconds", "Actual interval to sync the scrape pool.", "scrape_job");
         services = new ScrapeServices(
-            store, clock, options, new ScrapeMetrics(registry), intervalLength, syncLength, new LinePool(), logger);
+            store,
+            clock,
+            clock == TimeProvider.System ? new ScrapeClock(clock) : null,
+            options,
+            new ScrapeMetrics(registry),
+            intervalLength,
+            syncLength,
+            new LinePool(),
+            logger);
         this.handlers = handlers;
     }
 
@@ -115,6 +123,7 @@ public sealed partial class ScrapeService : IMetricSource, IAsyncDisposable
         {
             isDisposed = true;
             await Task.WhenAll(pools.Select(pool => pool.StopAsync(continues: null)));
+            services.Waits?.Dispose();
         }
 
         // Not disposed: a late caller gets an answer from it.

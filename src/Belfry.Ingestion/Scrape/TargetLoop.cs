@@ -113,6 +113,7 @@ internal sealed partial class TargetLoop
             }
         }
 
+        await ScrapeClock.LeaveAsync();
         if (endsSeries)
         {
             EndSeries();
@@ -134,6 +135,13 @@ internal sealed partial class TargetLoop
     private async Task<bool> WaitUntilAsync(DateTimeOffset due)
     {
         var wait = due - services.Clock.GetUtcNow();
+        if (services.Waits is { } waits)
+        {
+            return wait > TimeSpan.Zero
+                ? await waits.WaitAsync(wait, stopping.Token)
+                : !stopping.IsCancellationRequested;
+        }
+
         try
         {
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, services.Clock, stopping.Token);
@@ -208,7 +216,8 @@ internal sealed partial class TargetLoop
             services.Metrics.BodySizeExceeded.Increment(exception.IsBodyTooLarge ? 1 : 0);
         }
 
-        // From here on nothing waits: the rest is one batch, from the bytes to the store.
+        // It is still there when it failed at once. The rest is one batch, from the bytes to the store.
+        await ScrapeClock.LeaveAsync();
         Store(body.Span, contentType, error, SampleTime(due, now, Target.Interval), now, start);
     }
 
@@ -226,6 +235,8 @@ internal sealed partial class TargetLoop
             body.Truncate(0);
         }
 
+        // Making the general client reads files.
+        await ScrapeClock.LeaveAsync();
         return await fetcher().FetchAsync(Target.Url, Target.Timeout, body, stopping.Token);
     }
 

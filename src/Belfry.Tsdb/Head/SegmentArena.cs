@@ -24,6 +24,9 @@ internal sealed class SegmentArena
     private uint used = 1;
     private uint free;
 
+    /// <summary>How many segments were made so far; they are rented or will be rented again.</summary>
+    internal uint Count => used - 1;
+
     /// <summary>A segment with anything in it; never 0.</summary>
     internal uint Rent()
     {
