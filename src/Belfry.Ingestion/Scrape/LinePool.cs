@@ -45,7 +45,7 @@ internal sealed class LinePool
             var shape = shapes[index];
             var ofLine = XxHash64.Hash(text[end..shape.EndOffset]);
             end = shape.EndOffset;
-            hash = BitOperations.RotateLeft((hash ^ ofLine) * 0x9e3779b97f4a7c15, 29);
+            hash = BitOperations.RotateLeft((hash ^ ofLine ^ (ulong)shape.DeclaredType) * 0x9e3779b97f4a7c15, 29);
             shapes[index] = shape.Behind(start);
             var count = index + 1 - first;
             if ((count >= LineCountMin && (ofLine & EndMask) == 0) || count == LineCountMax
