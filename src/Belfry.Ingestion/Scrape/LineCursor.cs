@@ -1,6 +1,9 @@
 namespace Belfry.Ingestion.Scrape;
 
-/// <summary>A walk over the lines of a cache, which does not change meanwhile. The default value is at no line.</summary>
+/// <summary>
+/// A walk over the lines of a cache, which does not change meanwhile. It begins before the first line. The default
+/// value has no lines to walk over.
+/// </summary>
 internal ref struct LineCursor(ScrapeCache cache)
 {
     private readonly ScrapeCache cache = cache;

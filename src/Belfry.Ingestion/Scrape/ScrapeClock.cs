@@ -3,8 +3,8 @@ namespace Belfry.Ingestion.Scrape;
 /// <summary>
 /// Wakes the loops of targets when they are due, in order, on one thread of its own. The loops begin their scrapes
 /// right there: by the general timers every scrape would wake three threads before its request was sent, which cost as
-/// much as reading the answer. Whoever was woken must not block before it has left the thread, by
-/// <see cref="LeaveAsync"/>. Thread-safe.
+/// much as reading the answer. Whoever was woken must not block while <see cref="IsCurrent"/>;
+/// <see cref="Task.Yield"/> goes on to the pool. Thread-safe.
 /// </summary>
 internal sealed class ScrapeClock : IDisposable
 {
@@ -31,6 +31,12 @@ internal sealed class ScrapeClock : IDisposable
     }
 
     /// <summary>
+    /// Whether this is the thread of some clock. Ask where you yield: a method that yields for its caller may be done
+    /// before the caller looks, and the caller then stays.
+    /// </summary>
+    internal static bool IsCurrent => isCurrent;
+
+    /// <summary>
     /// Completes on the clock's thread after this long, true; or false, on another thread, when it is cancelled before.
     /// </summary>
     internal async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
@@ -42,9 +48,6 @@ internal sealed class ScrapeClock : IDisposable
         return await due.Task;
     }
 
-    /// <summary>Continues on the thread pool, if it was going on on the thread of some clock.</summary>
-    internal static ValueTask LeaveAsync() => isCurrent ? YieldAsync() : ValueTask.CompletedTask;
-
     /// <summary>Ends the thread, without waiting for it; what is waiting then waits until it is cancelled.</summary>
     public void Dispose()
     {
@@ -54,8 +57,6 @@ internal sealed class ScrapeClock : IDisposable
             Monitor.Pulse(gate);
         }
     }
-
-    private static async ValueTask YieldAsync() => await Task.Yield();
 
     private void Add(TaskCompletionSource<bool> due, TimeSpan wait)
     {

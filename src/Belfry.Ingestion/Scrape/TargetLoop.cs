@@ -113,7 +113,11 @@ internal sealed partial class TargetLoop
             }
         }
 
-        await ScrapeClock.LeaveAsync();
+        if (ScrapeClock.IsCurrent)
+        {
+            await Task.Yield();
+        }
+
         if (endsSeries)
         {
             EndSeries();
@@ -217,7 +221,11 @@ internal sealed partial class TargetLoop
         }
 
         // It is still there when it failed at once. The rest is one batch, from the bytes to the store.
-        await ScrapeClock.LeaveAsync();
+        if (ScrapeClock.IsCurrent)
+        {
+            await Task.Yield();
+        }
+
         Store(body.Span, contentType, error, SampleTime(due, now, Target.Interval), now, start);
     }
 
@@ -236,7 +244,11 @@ internal sealed partial class TargetLoop
         }
 
         // Making the general client reads files.
-        await ScrapeClock.LeaveAsync();
+        if (ScrapeClock.IsCurrent)
+        {
+            await Task.Yield();
+        }
+
         return await fetcher().FetchAsync(Target.Url, Target.Timeout, body, stopping.Token);
     }
 

@@ -83,9 +83,19 @@ internal sealed class SegmentArena
             }
 
             var whole = bytes.AsSpan((int)(segment & PageMask) * SizeBytes, SizeBytes);
-            var count = Math.Min(PayloadSizeBytes, destination.Length - copied);
-            whole[..count].CopyTo(destination[copied..]);
-            copied += count;
+            var rest = destination[copied..];
+            if (rest.Length >= PayloadSizeBytes)
+            {
+                // Of a length that the compiler knows: a few moves, and no call.
+                whole[..PayloadSizeBytes].CopyTo(rest);
+                copied += PayloadSizeBytes;
+            }
+            else
+            {
+                whole[..rest.Length].CopyTo(rest);
+                copied += rest.Length;
+            }
+
             segment = BinaryPrimitives.ReadUInt32LittleEndian(whole[PayloadSizeBytes..]);
         }
 

@@ -45,10 +45,11 @@ public sealed class ScrapeClockTests : IDisposable
     {
         await clock.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
         Assert.Equal("scrape clock", Thread.CurrentThread.Name);
+        Assert.True(ScrapeClock.IsCurrent);
 
-        await ScrapeClock.LeaveAsync();
+        await Task.Yield();
 
-        Assert.True(Thread.CurrentThread.IsThreadPoolThread);
+        Assert.False(ScrapeClock.IsCurrent);
     }
 
     [Fact]
