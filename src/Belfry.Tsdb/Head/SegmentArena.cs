@@ -13,9 +13,10 @@ internal sealed class SegmentArena
     /// <summary>What a segment holds; the rest is the number of the next one.</summary>
     internal const int PayloadSizeBytes = SizeBytes - sizeof(uint);
 
-    // Small, because a head has a chain for every series, and most chunks are small most of the time.
-    private const int SizeBytes = 32;
-    private const int PageBits = 15;
+    // Small, because a head has a chain for every series, and most chunks are small most of the time; but a query that
+    // reads them all waits for memory at every segment.
+    private const int SizeBytes = 64;
+    private const int PageBits = 14;
     private const int PageMask = (1 << PageBits) - 1;
 
     private byte[]?[] pages = new byte[]?[4];
