@@ -107,6 +107,7 @@ internal sealed class ChunkReplay : IDisposable
             }
         }
     }
+
     /// <summary>Ends the thread.</summary>
     public void Dispose() => worker.Dispose();
 
