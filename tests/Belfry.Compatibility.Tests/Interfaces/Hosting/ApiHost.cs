@@ -95,10 +95,11 @@ internal sealed class ApiHost : IAsyncDisposable, IAlertSink, IConfigurationFile
             .All(rule => rule.Health != RuleHealth.Unknown));
     }
 
-    /// <summary>Waits until every target was scraped.</summary>
+    /// <summary>
+    /// Waits until every target has answered. A first scrape may run into its timeout on a busy machine.
+    /// </summary>
     internal void WaitForTargets() =>
-        Waiting.Until(() => scrapes.ActiveTargets.All(target => target.LastScrape is not null
-            && target.Health != TargetHealth.Unknown));
+        Waiting.Until(() => scrapes.ActiveTargets.All(target => target.Health == TargetHealth.Up));
 
     /// <summary>Asks; parameters behind a question mark.</summary>
     internal HostAnswer Ask(string method, string path, IEnumerable<(string Name, string Value)> parameters) =>
