@@ -147,7 +147,7 @@ public static class HistogramBytes
     }
 
     private static int WriteSigned(Span<byte> destination, long value) =>
-        Uvarint.Write(destination, (ulong)(value << 1) ^ (ulong)(value >> 63));
+        Uvarint.Write(destination, Zigzag.Encode(value));
 
     private static bool TryReadLayout(ref ReadOnlySpan<byte> rest, out NativeHistogram? layout)
     {
@@ -336,7 +336,7 @@ public static class HistogramBytes
     private static bool TryReadSigned(ref ReadOnlySpan<byte> rest, out long value)
     {
         var isRead = TryReadUnsigned(ref rest, out var zigzag);
-        value = (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        value = Zigzag.Decode(zigzag);
         return isRead;
     }
 }

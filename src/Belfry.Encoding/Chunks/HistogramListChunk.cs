@@ -43,7 +43,7 @@ public static class HistogramListChunk
         }
 
         var delta = unchecked(timestampMs - lastTimestampMs);
-        lengthBytes += Uvarint.Write(chunk[lengthBytes..], (ulong)(delta << 1) ^ (ulong)(delta >> 63));
+        lengthBytes += Uvarint.Write(chunk[lengthBytes..], Zigzag.Encode(delta));
         lengthBytes += HistogramBytes.Write(chunk[lengthBytes..], histogram, last);
         BinaryPrimitives.WriteUInt16BigEndian(chunk, (ushort)(XorChunk.Count(chunk) + 1));
         return lengthBytes;
@@ -72,7 +72,7 @@ public static class HistogramListChunk
             }
 
             rest = rest[used..];
-            timestampMs = unchecked(timestampMs + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
+            timestampMs = unchecked(timestampMs + Zigzag.Decode(zigzag));
             if (!HistogramBytes.TryRead(ref rest, last, out last))
             {
                 return false;

@@ -33,7 +33,7 @@ public static class XorChunk
             return false;
         }
 
-        var timestamp = (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        var timestamp = Zigzag.Decode(zigzag);
         timestampsMs = timestampsMs[..count];
         values = values[..count];
         timestampsMs[0] = timestamp;
@@ -50,7 +50,7 @@ public static class XorChunk
             return false;
         }
 
-        timestampMs = (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        timestampMs = Zigzag.Decode(zigzag);
         return true;
     }
 

@@ -87,7 +87,7 @@ public struct XorChunkAppender
     {
         if (count == 0)
         {
-            var zigzag = (ulong)(timestampMs << 1) ^ (ulong)(timestampMs >> 63);
+            var zigzag = Zigzag.Encode(timestampMs);
             var at = 2 + Uvarint.Write(chunk[2..], zigzag);
             BinaryPrimitives.WriteInt64BigEndian(chunk[at..], valueBits);
             lengthBits = (at + 8) * 8;

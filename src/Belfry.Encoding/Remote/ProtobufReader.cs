@@ -105,7 +105,7 @@ internal ref struct ProtobufReader
     }
 
     /// <summary>An integer in zigzag form, <c>sint32</c> or <c>sint64</c>.</summary>
-    internal long SignedInt64() => Zigzag(UInt64());
+    internal long SignedInt64() => Zigzag.Decode(UInt64());
 
     /// <summary>The next of packed doubles.</summary>
     internal double PackedDouble()
@@ -123,8 +123,6 @@ internal ref struct ProtobufReader
 
     /// <summary>The next of packed integers.</summary>
     internal ulong PackedVarint() => TryVarint(out var value) ? value : 0;
-
-    internal static long Zigzag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 
     /// <summary>Stops with an error of a message that lies inside, or of a limit.</summary>
     internal void Refuse(string? error) => Error ??= error;

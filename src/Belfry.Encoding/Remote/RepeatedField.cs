@@ -1,3 +1,4 @@
+using Belfry.Model;
 using Belfry.Model.Histograms;
 
 namespace Belfry.Encoding.Remote;
@@ -34,7 +35,7 @@ internal static class RepeatedField
         values.Reserve(count);
         while (!packed.IsAtEnd && packed.Error is null)
         {
-            values.Add(ProtobufReader.Zigzag(packed.PackedVarint()));
+            values.Add(Zigzag.Decode(packed.PackedVarint()));
         }
 
         fields.Refuse(packed.Error);

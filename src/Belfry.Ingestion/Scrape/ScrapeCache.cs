@@ -44,12 +44,6 @@ internal sealed class ScrapeCache
         return blocks[block].TextOf(place - firsts[block]);
     }
 
-    internal LineShape ShapeOf(int place)
-    {
-        var block = BlockOf(place);
-        return blocks[block].Shapes[place - firsts[block]];
-    }
-
     /// <summary>The line with this text, or -1. The index is made when it is first needed after a change.</summary>
     internal int Find(ReadOnlySpan<byte> lineText)
     {

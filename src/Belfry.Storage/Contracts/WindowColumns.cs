@@ -145,8 +145,9 @@ public sealed class WindowColumns : IDisposable
     }
 
     /// <summary>
-    /// Moves <paramref name="count"/> windows from one place to an earlier one, both counted from the first window here
-    /// and in reserved room, too.
+    /// Copies <paramref name="count"/> windows, all that is kept of them, from the place <paramref name="from"/> to the
+    /// place <paramref name="to"/>, over what stands there; the two may overlap. Places are counted from the first
+    /// window here and may be in reserved room; beyond it this throws. <see cref="Count"/> stays.
     /// </summary>
     public void Move(int from, int to, int count)
     {

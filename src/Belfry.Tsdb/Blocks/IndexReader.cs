@@ -163,7 +163,7 @@ internal sealed class IndexReader : IPostingsSource
         for (ulong index = 0; index < count; index++)
         {
             var zigzag = Take(ref rest);
-            var min = unchecked(before + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
+            var min = unchecked(before + Zigzag.Decode(zigzag));
             var max = unchecked(min + (long)Take(ref rest));
             var length = checked((int)Take(ref rest));
             places.Add(new ChunkPlace(offset, length, min, max));

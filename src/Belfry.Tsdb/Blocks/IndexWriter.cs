@@ -128,7 +128,7 @@ internal sealed class IndexWriter
         foreach (ref readonly var chunk in ofSeries)
         {
             var gap = unchecked(chunk.MinTimeMs - before);
-            Put(entries, (ulong)(gap << 1) ^ (ulong)(gap >> 63));
+            Put(entries, Zigzag.Encode(gap));
             Put(entries, unchecked((ulong)chunk.MaxTimeMs - (ulong)chunk.MinTimeMs));
             Put(entries, (ulong)chunk.LengthBytes);
             before = chunk.MaxTimeMs;

@@ -11,13 +11,13 @@ internal static class ChunkHead
 {
     internal const int LengthBytesMax = 2 + Uvarint.LengthBytesMax;
 
-    internal static int LengthBytes(long firstTimeMs) => 2 + Uvarint.LengthBytes(HeadRecords.ZigZag(firstTimeMs));
+    internal static int LengthBytes(long firstTimeMs) => 2 + Uvarint.LengthBytes(Zigzag.Encode(firstTimeMs));
 
     /// <summary>Writes it; returns its length.</summary>
     internal static int Write(Span<byte> destination, int count, long firstTimeMs)
     {
         BinaryPrimitives.WriteUInt16BigEndian(destination, checked((ushort)count));
-        return 2 + Uvarint.Write(destination[2..], HeadRecords.ZigZag(firstTimeMs));
+        return 2 + Uvarint.Write(destination[2..], Zigzag.Encode(firstTimeMs));
     }
 
     /// <summary>The first time; 0 for bytes that a reader found while they changed.</summary>
@@ -28,6 +28,6 @@ internal static class ChunkHead
             return 0;
         }
 
-        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        return Zigzag.Decode(zigzag);
     }
 }

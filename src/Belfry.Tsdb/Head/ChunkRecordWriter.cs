@@ -29,10 +29,10 @@ internal sealed class ChunkRecordWriter
 
         var rest = chunk.Bytes[ChunkHead.LengthBytes(chunk.MinTimeMs)..];
         var room = records.Reserve((6 * Uvarint.LengthBytesMax) + rest.Length);
-        var written = Uvarint.Write(room, HeadRecords.ZigZag(id - lastId));
+        var written = Uvarint.Write(room, Zigzag.Encode(id - lastId));
         room[written++] = (byte)((int)chunk.Encoding | (isLate ? HeadRecords.IsLateForm : 0));
         written += Uvarint.Write(room[written..], (ulong)chunk.Count);
-        written += Uvarint.Write(room[written..], HeadRecords.ZigZag(unchecked(chunk.MinTimeMs - lastTimeMs)));
+        written += Uvarint.Write(room[written..], Zigzag.Encode(unchecked(chunk.MinTimeMs - lastTimeMs)));
         written += Uvarint.Write(room[written..], unchecked((ulong)chunk.MaxTimeMs - (ulong)chunk.MinTimeMs));
         written += Uvarint.Write(room[written..], (ulong)rest.Length);
         rest.CopyTo(room[written..]);

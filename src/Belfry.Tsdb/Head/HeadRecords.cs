@@ -80,7 +80,7 @@ internal static class HeadRecords
             var room = records.Reserve(
                 (2 * Uvarint.LengthBytesMax) + HistogramBytes.SizeBytesMax(sample.Histogram));
             var written = Uvarint.Write(room, sample.Series.Id);
-            written += Uvarint.Write(room[written..], ZigZag(sample.TimeMs));
+            written += Uvarint.Write(room[written..], Zigzag.Encode(sample.TimeMs));
             written += HistogramBytes.Write(room[written..], sample.Histogram, null);
             records.Advance(written);
             records.End();
@@ -114,7 +114,7 @@ internal static class HeadRecords
         var labels = exemplar.Labels.Canonical;
         var room = records.Reserve((3 * Uvarint.LengthBytesMax) + 8 + labels.Length);
         var written = Uvarint.Write(room, id);
-        written += Uvarint.Write(room[written..], ZigZag(exemplar.Timestamp.Value));
+        written += Uvarint.Write(room[written..], Zigzag.Encode(exemplar.Timestamp.Value));
         BinaryPrimitives.WriteDoubleLittleEndian(room[written..], exemplar.Value);
         written += 8;
         written += Uvarint.Write(room[written..], (ulong)labels.Length);
@@ -126,8 +126,8 @@ internal static class HeadRecords
     {
         var room = records.Reserve(3 * Uvarint.LengthBytesMax);
         var written = Uvarint.Write(room, id);
-        written += Uvarint.Write(room[written..], ZigZag(fromMs));
-        written += Uvarint.Write(room[written..], ZigZag(throughMs));
+        written += Uvarint.Write(room[written..], Zigzag.Encode(fromMs));
+        written += Uvarint.Write(room[written..], Zigzag.Encode(throughMs));
         records.Advance(written);
     }
 
@@ -153,12 +153,12 @@ internal static class HeadRecords
             room[written++] = (byte)(valueLength | (isNext ? NextId : 0) | (isSame ? SameTime : 0));
             if (!isNext)
             {
-                written += Uvarint.Write(room[written..], ZigZag(sample.Series.Id - id));
+                written += Uvarint.Write(room[written..], Zigzag.Encode(sample.Series.Id - id));
             }
 
             if (!isSame)
             {
-                written += Uvarint.Write(room[written..], ZigZag(unchecked(sample.TimeMs - time)));
+                written += Uvarint.Write(room[written..], Zigzag.Encode(unchecked(sample.TimeMs - time)));
             }
 
             // The bytes that are left out behind the value are zero; what is written there is written over.
@@ -170,8 +170,6 @@ internal static class HeadRecords
 
         records.Advance(written);
     }
-
-    internal static ulong ZigZag(long value) => (ulong)(value << 1) ^ (ulong)(value >> 63);
 
     internal static StorageFailureException Malformed() => new(
         "a journal record with a right checksum makes no sense to this program",

@@ -480,15 +480,20 @@ internal sealed class HeadSeries
         columns.Clear();
         columns.Decode(encoding, chunk.Bytes, long.MinValue, long.MaxValue);
         newestClosed = chunk.Previous;
-        for (var index = 0; index < columns.Count; index++)
+        AppendAll(columns, scratch);
+    }
+
+    private void AppendAll(SampleColumns samples, HeadScratch scratch)
+    {
+        for (var index = 0; index < samples.Count; index++)
         {
-            if (columns.HasHistograms && columns.Histograms[index] is { } histogram)
+            if (samples.HasHistograms && samples.Histograms[index] is { } histogram)
             {
-                Append(columns.TimestampsMs[index], histogram, scratch);
+                Append(samples.TimestampsMs[index], histogram, scratch);
             }
             else
             {
-                Append(columns.TimestampsMs[index], columns.Values[index], scratch);
+                Append(samples.TimestampsMs[index], samples.Values[index], scratch);
             }
         }
     }
@@ -549,19 +554,7 @@ internal sealed class HeadSeries
 
         BeginWrite();
         RestartOpen();
-        var edit = scratch.Edit;
-        for (var index = 0; index < edit.Count; index++)
-        {
-            if (edit.HasHistograms && edit.Histograms[index] is { } one)
-            {
-                Append(edit.TimestampsMs[index], one, scratch);
-            }
-            else
-            {
-                Append(edit.TimestampsMs[index], edit.Values[index], scratch);
-            }
-        }
-
+        AppendAll(scratch.Edit, scratch);
         EndWrite();
         return SampleFate.StoredBehind;
     }

@@ -45,7 +45,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> payload)
     internal long TakeSigned()
     {
         var zigzag = TakeUnsigned();
-        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        return Zigzag.Decode(zigzag);
     }
 
     internal double TakeDouble() => BinaryPrimitives.ReadDoubleLittleEndian(TakeBytes(8));

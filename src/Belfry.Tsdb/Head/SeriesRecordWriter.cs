@@ -85,7 +85,7 @@ internal sealed class SeriesRecordWriter
             last++;
         }
 
-        var written = Uvarint.Write(room, HeadRecords.ZigZag((long)series.Id - (before?.Id ?? 0)));
+        var written = Uvarint.Write(room, Zigzag.Encode((long)series.Id - (before?.Id ?? 0)));
         written += Uvarint.Write(room[written..], (ulong)labels.Length);
         written += Uvarint.Write(room[written..], (ulong)first);
         written += Uvarint.Write(room[written..], (ulong)last);

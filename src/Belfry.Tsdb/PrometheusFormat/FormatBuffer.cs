@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Belfry.Model;
 
 namespace Belfry.Tsdb.PrometheusFormat;
 
@@ -33,7 +34,7 @@ internal sealed class FormatBuffer
     internal void Uvarint(ulong value) =>
         bytes.Advance(Model.Uvarint.Write(bytes.GetSpan(Model.Uvarint.LengthBytesMax), value));
 
-    internal void Varint(long value) => Uvarint((ulong)(value << 1) ^ (ulong)(value >> 63));
+    internal void Varint(long value) => Uvarint(Zigzag.Encode(value));
 
     internal void Text(ReadOnlySpan<byte> text)
     {

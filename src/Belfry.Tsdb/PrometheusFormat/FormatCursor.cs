@@ -42,7 +42,7 @@ internal ref struct FormatCursor(ReadOnlySpan<byte> bytes)
     internal long Varint()
     {
         var zigzag = Uvarint();
-        return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        return Zigzag.Decode(zigzag);
     }
 
     /// <summary>A string: its length as a uvarint and its bytes.</summary>

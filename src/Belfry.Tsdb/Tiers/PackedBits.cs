@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Belfry.Model;
 
 namespace Belfry.Tsdb.Tiers;
 
@@ -22,10 +23,6 @@ internal static class PackedBits
 
     internal static int LengthBytes(int count, int width) => ((count * width) + 7) / 8;
 
-    internal static ulong Zigzag(long number) => (ulong)(number << 1) ^ (ulong)(number >> 63);
-
-    internal static long Unzigzag(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
-
     /// <summary>Writes the lowest bits of every number; returns the bytes written.</summary>
     internal static int Pack(ReadOnlySpan<long> numbers, long middle, int width, Span<byte> destination)
     {
@@ -35,7 +32,7 @@ internal static class PackedBits
         var mask = (1UL << width) - 1;
         for (var index = 0; index < numbers.Length; index++)
         {
-            var bits = Zigzag(unchecked(numbers[index] - middle)) & mask;
+            var bits = Zigzag.Encode(unchecked(numbers[index] - middle)) & mask;
             var place = index * width;
             var value = (UInt128)bits << (place & 7);
             for (var at = place >> 3; value != 0; at++, value >>= 8)
@@ -69,7 +66,7 @@ internal static class PackedBits
         {
             var place = index * width;
             var zigzag = (WordAt(source, place >> 3) >> (place & 7)) & mask;
-            numbers[index] = unchecked(middle + Unzigzag(zigzag));
+            numbers[index] = unchecked(middle + Zigzag.Decode(zigzag));
         }
     }
 
@@ -97,14 +94,14 @@ internal static class PackedBits
             var words = isOneWord
                 ? Vector256.Create(lower)
                 : Vector256.Create(Vector128.Create(lower), Vector128.Create(upper));
-            fours[index] = middles + Unzigzag(Avx2.ShiftRightLogicalVariable(words, shifts) & mask);
+            fours[index] = middles + Decode(Avx2.ShiftRightLogicalVariable(words, shifts) & mask);
         }
 
         return fours.Length * 4;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Unzigzag(Vector256<ulong> zigzag) =>
+    private static Vector256<long> Decode(Vector256<ulong> zigzag) =>
         ((zigzag >>> 1) ^ (Vector256<ulong>.Zero - (zigzag & Vector256<ulong>.One))).AsInt64();
 
     private static ulong WordAt(ReadOnlySpan<byte> source, int at)

@@ -22,12 +22,12 @@ internal static class PackedIntegers
         Span<int> lengths = stackalloc int[65];
         foreach (var number in numbers)
         {
-            lengths[64 - BitOperations.LeadingZeroCount(PackedBits.Zigzag(unchecked(number - median)))]++;
+            lengths[64 - BitOperations.LeadingZeroCount(Zigzag.Encode(unchecked(number - median)))]++;
         }
 
         var width = CheapestWidth(lengths, numbers.Length);
         destination[0] = (byte)width;
-        var written = 1 + Uvarint.Write(destination[1..], PackedBits.Zigzag(median));
+        var written = 1 + Uvarint.Write(destination[1..], Zigzag.Encode(median));
         var exceptionCount = 0;
         for (var bits = width + 1; bits <= 64; bits++)
         {
@@ -71,7 +71,7 @@ internal static class PackedIntegers
             return false;
         }
 
-        var median = PackedBits.Unzigzag(zigzag);
+        var median = Zigzag.Decode(zigzag);
         PackedBits.Unpack(source[at..], median, width, numbers);
         lengthBytes = at + packedLength;
         return Patch(exceptions, (int)exceptionCount, width, median, numbers);
@@ -111,7 +111,7 @@ internal static class PackedIntegers
         var (written, before) = (0, 0);
         for (var index = 0; index < numbers.Length; index++)
         {
-            var excess = PackedBits.Zigzag(unchecked(numbers[index] - median)) >> width;
+            var excess = Zigzag.Encode(unchecked(numbers[index] - median)) >> width;
             if (excess != 0)
             {
                 written += Uvarint.Write(destination[written..], (ulong)(index - before));
@@ -139,8 +139,8 @@ internal static class PackedIntegers
             }
 
             ref var number = ref numbers[(int)index];
-            var zigzag = PackedBits.Zigzag(unchecked(number - median)) | (excess << width);
-            number = unchecked(median + PackedBits.Unzigzag(zigzag));
+            var zigzag = Zigzag.Encode(unchecked(number - median)) | (excess << width);
+            number = unchecked(median + Zigzag.Decode(zigzag));
         }
 
         return true;

@@ -173,7 +173,7 @@ internal ref struct TierChunk
         }
 
         Count = (int)count;
-        firstOrdinal = PackedBits.Unzigzag(ordinal);
+        firstOrdinal = Zigzag.Decode(ordinal);
         for (var index = 0; index <= TierFormat.ColumnCount; index++)
         {
             var isFloat = index >= FirstColumnPlace + (int)WindowColumn.Sum;
@@ -238,7 +238,7 @@ internal ref struct TierChunk
         switch (kind)
         {
             case TierFormat.KindConstant:
-                place = new Place(kind, 0, PackedBits.Unzigzag(number));
+                place = new Place(kind, 0, Zigzag.Decode(number));
                 return true;
             case TierFormat.KindSame:
                 place = new Place(kind, 0, (long)number);

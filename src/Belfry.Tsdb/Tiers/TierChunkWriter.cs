@@ -41,7 +41,7 @@ internal sealed class TierChunkWriter
         bodiesLength = 0;
         var ends = windows.EndsMs[first..end];
         Put((ulong)ends.Length);
-        Put(PackedBits.Zigzag(ends[0] / resolutionMs));
+        Put(Zigzag.Encode(ends[0] / resolutionMs));
         WriteGaps(ends, resolutionMs);
         for (var column = WindowColumn.SampleCount; column < WindowColumn.Sum; column++)
         {
@@ -109,7 +109,7 @@ internal sealed class TierChunkWriter
         if (!values.ContainsAnyExcept(values[0]))
         {
             directory[directoryLength++] = TierFormat.KindConstant;
-            Put(PackedBits.Zigzag(values[0]));
+            Put(Zigzag.Encode(values[0]));
             return;
         }
 

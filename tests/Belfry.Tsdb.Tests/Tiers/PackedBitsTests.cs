@@ -1,3 +1,4 @@
+using Belfry.Model;
 using Belfry.Testing;
 using Belfry.Tsdb.Tiers;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class PackedBitsTests
                 foreach (ref var number in numbers.AsSpan())
                 {
                     var zigzag = (ulong)random.NextInt64(long.MinValue, long.MaxValue) & ((1UL << width) - 1);
-                    number = unchecked(middle + PackedBits.Unzigzag(zigzag));
+                    number = unchecked(middle + Zigzag.Decode(zigzag));
                 }
 
                 // Behind the numbers stand other columns, or nothing.

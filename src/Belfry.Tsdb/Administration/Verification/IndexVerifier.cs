@@ -193,7 +193,7 @@ internal sealed class IndexVerifier(MappedFile file, string name, VerificationRe
                 return false;
             }
 
-            var min = unchecked(before + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
+            var min = unchecked(before + Zigzag.Decode(zigzag));
             before = unchecked(min + (long)span);
             places.Add(new ChunkPlace(offset, (int)length, min, before));
             offset += (long)length;

@@ -16,7 +16,7 @@ export function Churn({ hours }: { hours: Hour[] }) {
     <section className="card" aria-label="New series by hour">
       <div className="group-head">
         <h2>New series by hour</h2>
-        <span className="dim num">{formatValue(sum, 'short')} in the last day, since the server started at the most</span>
+        <span className="dim num">{formatValue(sum, 'short')} in 24 hours, or since the server started</span>
       </div>
       <div className="churn" role="img" aria-label={`At most ${formatValue(most, 'short')} new series in an hour`}>
         {all.map((hour) => (
